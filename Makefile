@@ -1,0 +1,48 @@
+# Nothing here needs root: packages go into .venv, the database into var/. (`make test` asks
+# Debian for Chromium where it may, and says which command to run where it may not.)
+.POSIX:
+.SUFFIXES:
+
+python = .venv/bin/python
+
+# Start the app on 127.0.0.1, port $PORT or 8501, with a new database if there is none.
+run: .venv/ready-to-run
+	@$(python) -m balint serve
+
+# Everything but the long tests, a real browser included.
+test: .venv/ready-to-test
+	@sh tools/find_chromium.sh
+	@$(python) -m pytest
+
+# The long tests: fuzzing, attacks, every screenshot.
+soak: .venv/ready-to-test
+	@sh tools/find_chromium.sh
+	@$(python) -m pytest -m soak
+
+# Format, lint, types, queries, words: runs all, then says how many failed.
+check: .venv/ready-to-test
+	@$(python) -m tools.check
+
+# Every page, language, width and theme into build/screenshots/.
+screenshots: .venv/ready-to-test
+	@sh tools/find_chromium.sh
+	@$(python) -m tools.screenshots
+
+# The picture in the README.
+readme-picture: .venv/ready-to-test
+	@sh tools/find_chromium.sh
+	@$(python) -m tools.screenshots --readme
+
+# How long a page takes, beside its floors.
+benchmark: .venv/ready-to-test
+	@$(python) -m benchmarks.pages
+
+.PHONY: run test soak check screenshots readme-picture benchmark
+
+.venv/ready-to-run: requirements.txt
+	@sh tools/make_venv.sh requirements.txt
+	@touch .venv/ready-to-run
+
+.venv/ready-to-test: requirements.txt requirements-test.txt
+	@sh tools/make_venv.sh requirements-test.txt
+	@touch .venv/ready-to-run .venv/ready-to-test

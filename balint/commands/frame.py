@@ -1,0 +1,117 @@
+"""What do all verbs share: the database, the language, and how a mistake is told?"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from balint import __version__
+from balint.bundle import load_bundle
+from balint.errors import (
+    BalintError,
+    DatabaseInUse,
+    DatabaseMissing,
+    DatabaseNewer,
+    DatabaseUnreadable,
+    NoSnapshot,
+    SchemaChanged,
+)
+from balint.store import Store, default_path
+from balint.words import LANGUAGES, Words, words_in
+
+CANNOT_BE_DONE = (
+    DatabaseInUse,
+    DatabaseMissing,
+    DatabaseNewer,
+    DatabaseUnreadable,
+    NoSnapshot,
+    SchemaChanged,
+)
+"""Mistakes that end with 2: nothing could be read or done. All others end with 1."""
+
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--database", type=click.Path(path_type=Path), help="The database file.")
+@click.version_option(__version__, prog_name="balint")
+@click.pass_context
+def cli(context: click.Context, database: Path | None) -> None:
+    """Balint i siffror: the Swedish Balint movement in figures."""
+    context.obj = database
+
+
+def verb(name: str) -> Callable[[Verb], Verb]:
+    """Enter a function as a verb; it takes `database` and `say` before its own options.
+
+    The function may give an exit code. A mistake that a person can mend is told as its
+    sentence and ends with 1 or 2, without a traceback.
+    """
+
+    def enter(work: Verb) -> Verb:
+        @cli.command(name, help=work.__doc__)
+        @click.option("--database", "here", type=click.Path(path_type=Path), hidden=True)
+        @click.option(
+            "--lang",
+            type=click.Choice(LANGUAGES),
+            default="sv",
+            show_default=True,
+            help="Language of what is written.",
+        )
+        @click.pass_context
+        @functools.wraps(work)
+        def run(context: click.Context, here: Path | None, lang: str, **options: Any) -> None:
+            say = words_in(lang)
+            try:
+                code = work(database=here or context.obj or default_path(), say=say, **options)
+            except BalintError as error:
+                click.echo(say(error.message, **error.values), err=True)
+                code = 2 if isinstance(error, CANNOT_BE_DONE) else 1
+            sys.exit(code or 0)
+
+        return work
+
+    return enter
+
+
+def reading(database: Path, say: Words) -> closing[Store]:
+    """Open the database to read; a missing one in its usual place is made first."""
+    if database == default_path() and not database.exists():
+        with closing(Store.open(database)) as store:
+            load_bundle(store)
+        click.echo(say("Created the database {path}.", path=database), err=True)
+    store = Store.open_for_reading(database)
+    if store.held_by:
+        click.echo(
+            say(
+                "Read from the snapshot {path}, since process {pid} holds the database.",
+                path=store.path,
+                pid=store.held_by,
+            ),
+            err=True,
+        )
+    return closing(store)
+
+
+def writing(database: Path, say: Words, page: str) -> closing[Store]:
+    """Open the database to write; `page` is where the running app does the same."""
+    if not database.exists():
+        raise DatabaseMissing(path=database)
+    try:
+        return closing(Store.open(database))
+    except DatabaseInUse as held:
+        raise DatabaseInUse(**{**held.values, "page": say(page)}) from None
+
+
+def put_out(content: bytes, target: Path | None) -> None:
+    """Write to a file, or to standard output as it is."""
+    if target:
+        target.write_bytes(content)
+    else:
+        click.get_binary_stream("stdout").write(content)

@@ -1,0 +1,389 @@
+"""What can go wrong because of what a person asked or sent, one class per cause."""
+
+from __future__ import annotations
+
+
+class BalintError(Exception):
+    """Something a person can mend: what happened, then what to do.
+
+    `message` is English with {named} fields and at the same time the key under which
+    the catalogues of `balint.words` hold its translation.
+    """
+
+    message = "Something went wrong."
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(self.message.format(**values))
+
+
+class DatabaseMissing(BalintError):
+    """There is no database where one was named."""
+
+    message = "There is no database at {path}. Create one with `python -m balint init`."
+
+
+class DatabaseInUse(BalintError):
+    """Another process holds the database, and what was asked must write to it."""
+
+    message = (
+        "The database {path} is held by process {pid}, so nothing was changed. "
+        "Do this on the page “{page}” of the running app, or stop the app first."
+    )
+
+
+class DatabaseNewer(BalintError):
+    """The file was written by a newer version of the app."""
+
+    message = (
+        "The database {path} has schema {found}, and this version knows up to {known}. "
+        "Nothing was changed: start the newer version of the app instead."
+    )
+
+
+class DatabaseUnreadable(BalintError):
+    """The file is not a DuckDB database that this DuckDB can read."""
+
+    message = (
+        "The file {path} could not be read as a database of this app ({reason}). "
+        "Nothing was changed: name another file, or restore a backup."
+    )
+
+
+class SchemaChanged(BalintError):
+    """A migration that was applied has been edited since."""
+
+    message = (
+        "Migration {number} of {path} is not the one that was applied. "
+        "Nothing was changed: restore data/schema as it was released."
+    )
+
+
+class NoSnapshot(BalintError):
+    """The app holds the database and has not yet written a copy to read from."""
+
+    message = (
+        "The database {path} is held by process {pid} and has no snapshot to read yet. "
+        "Wait until the app has started, then ask again."
+    )
+
+
+class UnknownRound(BalintError):
+    """No round has that id."""
+
+    message = "There is no round “{round_id}”. Known rounds: {known}."
+
+
+class RoundExists(BalintError):
+    """A round with that id has another form."""
+
+    message = "The round “{round_id}” holds the form {found}, not {asked}. Choose another round."
+
+
+class BadRoundId(BalintError):
+    """A round id has characters that an address cannot carry."""
+
+    message = (
+        "“{round_id}” cannot be a round's id. Use lower-case letters, digits and hyphens, "
+        "beginning with a letter."
+    )
+
+
+class RoundNotOpen(BalintError):
+    """Answers were sent to a round that does not take them."""
+
+    message = "The round “{round_id}” is {state} and takes no answers. Choose an open round."
+
+
+class TitleMissing(BalintError):
+    """A new round needs a title in both languages."""
+
+    message = (
+        "The round “{round_id}” is new and needs a title in both languages. "
+        "Add --title-sv and --title-en."
+    )
+
+
+class UnknownFigure(BalintError):
+    """No figure has that id."""
+
+    message = "There is no figure “{figure_id}”. Known figures: {known}."
+
+
+class WrongRound(BalintError):
+    """The figure cannot be drawn from that round."""
+
+    message = (
+        "The figure “{figure_id}” cannot be drawn from the round “{round_id}”. "
+        "It takes: {accepted}."
+    )
+
+
+class MixedProvenance(BalintError):
+    """Rounds of different provenance were asked into one figure."""
+
+    message = (
+        "The rounds {rounds} are of different kinds ({kinds}), which never meet in one figure. "
+        "Ask for one kind at a time."
+    )
+
+
+class UnknownQuery(BalintError):
+    """No file in queries/ has that name."""
+
+    message = "No query named '{name}' in queries/. Known queries: {known}."
+
+
+class WrongParameters(BalintError):
+    """A query was run without exactly the values that its header names."""
+
+    message = (
+        "The query '{name}' takes {expected} and was given {given}. "
+        "Give exactly the parameters that its header names."
+    )
+
+
+class BrokenHeader(BalintError):
+    """The header of a query does not say what a header must say."""
+
+    message = (
+        "The header of queries/{name}.sql cannot be read: {reason}. "
+        "Write it like the headers of the other queries."
+    )
+
+
+class UnknownForm(BalintError):
+    """No form has that id."""
+
+    message = "There is no form “{form}”. Known forms: {known}."
+
+
+class UnknownField(BalintError):
+    """The form has no field with that id."""
+
+    message = "The form {form} has no field “{field}”. Its fields: {known}."
+
+
+class FormFault(BalintError):
+    """The file of a form cannot be used as it stands."""
+
+    message = "In {file}, at {field}: {reason}. Mend the file in data/forms and start again."
+
+
+class NotAccepted(BalintError):
+    """An answer is none that its field takes."""
+
+    message = "“{value}” is not an answer to {field}. Accepted: {accepted}."
+
+
+class TooFewValues(BalintError):
+    """A statistic was asked of fewer answers than it takes."""
+
+    message = (
+        "{what}: {found} where at least {needed} are needed. "
+        "Choose a round or a group with more answers."
+    )
+
+
+class UnequalLengths(BalintError):
+    """Two columns that belong together have different lengths."""
+
+    message = (
+        "{first} has {n_first} values and {second} has {n_second}. "
+        "Give one of each for every row."
+    )
+
+
+class MissingValues(BalintError):
+    """A statistic that takes no blanks was given some."""
+
+    message = (
+        "{what}: {found} values are blank or infinite. "
+        "Leave those rows out first, and say how many they were."
+    )
+
+
+class CountsDoNotFit(BalintError):
+    """A count is negative, or larger than the number it is counted among."""
+
+    message = (
+        "{events} cannot be counted among {base}. Correct the answers that the counts are from."
+    )
+
+
+class NoPicture(BalintError):
+    """The figure has nothing that could be drawn."""
+
+    message = "The figure “{figure_id}” has no picture. {reason}"
+
+
+class NoAnswers(BalintError):
+    """The round exists in print alone."""
+
+    message = (
+        "The round “{round_id}” is a printed one and has no answers of single people to export. "
+        "Its figures can be downloaded instead."
+    )
+
+
+class Unreadable(BalintError):
+    """A file that was sent cannot be read at all."""
+
+    message = "The file “{name}” could not be read. Save it as an Excel file (.xlsx) and send that."
+
+
+class FileEmpty(Unreadable):
+    """There is nothing in the file."""
+
+    message = "The file “{name}” is empty. Choose the file that holds the answers."
+
+
+class FileTooLarge(Unreadable):
+    """The file has more bytes than are taken."""
+
+    message = (
+        "The file “{name}” is larger than {limit} MB. "
+        "Save only the answers, without pictures, or send them in parts."
+    )
+
+
+class UnpacksTooLarge(Unreadable):
+    """A spreadsheet holds far more than its size says."""
+
+    message = (
+        "The file “{name}” unpacks to more than {limit} MB. "
+        "Copy the answers to a new workbook and send that."
+    )
+
+
+class TooManyRows(Unreadable):
+    """The file has more rows than are taken."""
+
+    message = "The file “{name}” has more than {limit} rows. Send it in parts."
+
+
+class TooManyColumns(Unreadable):
+    """The file has more columns than are taken."""
+
+    message = (
+        "The file “{name}” has more than {limit} columns. Keep only those that the form asks for."
+    )
+
+
+class NotATable(Unreadable):
+    """The file is a picture, a document or a program."""
+
+    message = (
+        "The file “{name}” is of the kind {kind}, not a table. "
+        "Save the answers as an Excel file (.xlsx) or as CSV and send that."
+    )
+
+
+class PasswordProtected(Unreadable):
+    """A workbook is locked."""
+
+    message = (
+        "The workbook “{name}” is protected by a password. Save it without one and send that."
+    )
+
+
+class BrokenWorkbook(Unreadable):
+    """A spreadsheet is damaged."""
+
+    message = (
+        "The workbook “{name}” is damaged or of a kind that is not read here. "
+        "Open it in Excel, save it anew as .xlsx and send that."
+    )
+
+
+class UnknownLetters(Unreadable):
+    """The bytes of a text file make sense in no encoding that is known here."""
+
+    message = (
+        "The letters of the file “{name}” could not be told. "
+        "Save it as an Excel file (.xlsx) or as CSV in UTF-8 and send that."
+    )
+
+
+class UnpairedQuotes(Unreadable):
+    """A quotation mark in a CSV is never closed, so that a cell would swallow what follows."""
+
+    message = (
+        "In the file “{name}”, from row {row}, the quotation marks do not pair up. "
+        "Mend that row, or save the answers as an Excel file (.xlsx)."
+    )
+
+
+class HeaderAlone(Unreadable):
+    """There is no row of answers below the header."""
+
+    message = "The file “{name}” has no answers below its header. Fill in at least one row."
+
+
+class NoSuchSheet(Unreadable):
+    """A sheet was asked for that the workbook does not have."""
+
+    message = "The file “{name}” has no sheet “{sheet}”. Its sheets: {known}."
+
+
+class NoSuchRow(Unreadable):
+    """A row was named as the header that the file does not have."""
+
+    message = "The file “{name}” has no row {row} with a header. It has {n_rows} rows."
+
+
+class UnknownHeader(BalintError):
+    """A column was matched by hand that the file does not have."""
+
+    message = "The file has no column headed “{header}”. Its headers: {known}."
+
+
+class AnswerNotAllowed(BalintError):
+    """A question about a file was answered with something else than it takes."""
+
+    message = "“{answer}” does not answer the question {key}. Allowed: {allowed}."
+
+
+class RoundNotCollected(BalintError):
+    """A file was sent to a round that ships with the app."""
+
+    message = (
+        "The round “{round_id}” is {provenance} and takes no files. "
+        "Choose a round of collected answers."
+    )
+
+
+class PlanNotAccepted(BalintError):
+    """A file with open questions or errors was to be stored."""
+
+    message = (
+        "The file “{name}” has {n} unsettled problems, so nothing was stored. "
+        "Settle them, or leave out the refused rows, and check it again."
+    )
+
+
+class PlanOutdated(BalintError):
+    """The round has changed since the file was checked."""
+
+    message = (
+        "Other answers came to the round “{round_id}” since the file “{name}” was checked, "
+        "so nothing was stored. Check the file again."
+    )
+
+
+class UnknownSubmission(BalintError):
+    """No submission has that id."""
+
+    message = "There is no submission “{submission_id}”. The page “Rounds” lists those there are."
+
+
+class AlreadyUndone(BalintError):
+    """A submission was to be undone twice."""
+
+    message = "The submission “{submission_id}” is already undone. Nothing was changed."
+
+
+class NotUndone(BalintError):
+    """A submission was to be brought back that counts already."""
+
+    message = "The submission “{submission_id}” is not undone. Nothing was changed."

@@ -1,0 +1,100 @@
+"""How does a round leave the app whole? Codes and ids for programs, or as Excel opens it."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+
+from duckdb import DuckDBPyConnection as Cursor
+
+from balint.errors import NoAnswers
+from balint.forms import Form, Value, format_canonical, load_form
+from balint.rounds import Round, answers
+
+FORMATS = ("csv", "excel-csv", "xlsx", "json")
+
+
+def export_round(cursor: Cursor, asked: Round, kind: str) -> bytes:
+    """Write the answers that count in a round.
+
+    `csv` is canonical: ids as headers, comma, decimal point, ISO dates, codes; adding it
+    again gives the same rows. `excel-csv` and `xlsx` are for a Swedish Excel.
+    Raises: NoAnswers, for a round that exists in print alone.
+    """
+    if not asked.form_version:
+        raise NoAnswers(round_id=asked.id)
+    form = load_form(asked.form)
+    rows = answers(cursor, asked.id, form)
+    return {
+        "csv": _canonical,
+        "excel-csv": _excel_csv,
+        "xlsx": _xlsx,
+        "json": _json,
+    }[kind](form, rows)
+
+
+def _canonical(form: Form, rows: list[tuple[Value, ...]]) -> bytes:
+    return _write(form, [_canonical_row(form, row) for row in rows], ",")
+
+
+def _excel_csv(form: Form, rows: list[tuple[Value, ...]]) -> bytes:
+    lines = [
+        [
+            text.replace(".", ",") if isinstance(value, float) else _harmless(value, text)
+            for value, text in zip(row, _canonical_row(form, row), strict=True)
+        ]
+        for row in rows
+    ]
+    return b"\xef\xbb\xbf" + _write(form, lines, ";")
+
+
+def _xlsx(form: Form, rows: list[tuple[Value, ...]]) -> bytes:
+    import xlsxwriter
+
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": dt.datetime(2000, 1, 1)})
+    sheet = book.add_worksheet(form.id)
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(0, 0, form.field_ids, book.add_format({"bold": True}))
+    sheet.freeze_panes(1, 0)
+    for number, row in enumerate(rows, start=1):
+        for place, (field, value) in enumerate(zip(form.fields, row, strict=True)):
+            if isinstance(value, dt.date):
+                sheet.write_datetime(number, place, dt.datetime.combine(value, dt.time()), day)
+            elif isinstance(value, int | float) and not isinstance(value, bool):
+                sheet.write_number(number, place, value)
+            elif value is not None:
+                sheet.write_string(number, place, format_canonical(field, value))
+    book.close()
+    return target.getvalue()
+
+
+def _json(form: Form, rows: list[tuple[Value, ...]]) -> bytes:
+    records = [
+        {
+            field.id: value.isoformat() if isinstance(value, dt.date) else value
+            for field, value in zip(form.fields, row, strict=True)
+        }
+        for row in rows
+    ]
+    return (json.dumps(records, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _canonical_row(form: Form, row: tuple[Value, ...]) -> list[str]:
+    return [format_canonical(field, value) for field, value in zip(form.fields, row, strict=True)]
+
+
+def _harmless(value: Value, text: str) -> str:
+    """Keep Excel from running a person's text as a formula."""
+    return f"'{text}" if isinstance(value, str) and text.startswith(("=", "+", "-", "@")) else text
+
+
+def _write(form: Form, lines: list[list[str]], delimiter: str) -> bytes:
+    target = io.StringIO()
+    csv.writer(target, delimiter=delimiter, lineterminator="\n").writerows(
+        [list(form.field_ids), *lines]
+    )
+    return target.getvalue().encode()

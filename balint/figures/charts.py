@@ -1,0 +1,65 @@
+"""Which kinds of charts do the figures share? Each takes finished rows and one look."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from balint.figures.look import Look
+
+ROW_HEIGHT = 30
+
+
+def inline(rows: Sequence[Any]) -> alt.InlineData:
+    """Put rows into the specification itself."""
+    return alt.InlineData(values=[dict(row) for row in rows])
+
+
+def wrap(text: str, width: int = 24) -> list[str]:
+    """Break a label into lines of at most about `width` letters, for Vega's line lists."""
+    lines: list[str] = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def broken_labels(names: Sequence[str], width: int) -> str:
+    """Write the Vega expression that shows each of some axis labels broken into lines."""
+    cases = "".join(
+        f"datum.value === {json.dumps(name)} ? {json.dumps(wrap(name, width))} : "
+        for name in names
+        if len(name) > width
+    )
+    return f"{cases}datum.value"
+
+
+def wrapped_rows(field: str, order: Sequence[str], width: int = 24) -> alt.Y:
+    """Lay out named things below each other, their names broken into lines."""
+    axis = alt.Axis(labelLimit=220, labelLineHeight=15, labelExpr=broken_labels(order, width))
+    return alt.Y(f"{field}:N", title=None, sort=list(order), axis=axis)
+
+
+def bars(
+    rows: Sequence[Any], *, label: str, value: str, x_title: str, look: Look
+) -> alt.LayerChart:
+    """Draw horizontal bars with their number at the end, in the order of the rows."""
+    order = [row[label] for row in rows]
+    base = alt.Chart(inline(rows), height=alt.Step(ROW_HEIGHT)).encode(
+        y=wrapped_rows(label, order),
+        x=alt.X(
+            f"{value}:Q",
+            title=x_title,
+            axis=alt.Axis(tickMinStep=1, format="d", grid=False, labels=False),
+            scale=alt.Scale(domainMin=0),
+        ),
+    )
+    return alt.layer(
+        base.mark_bar(color=look.primary, height=alt.RelativeBandSize(0.62)),
+        base.mark_text(align="left", dx=6, color=look.ink).encode(text=alt.Text(f"{value}:Q")),
+    )

@@ -1,0 +1,175 @@
+"""What surrounds the figures: other kinds of groups, and what happened when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from balint.figures.catalogue import figure
+from balint.figures.charts import inline, wrap
+from balint.figures.look import Look
+from balint.figures.model import PRINTED, Answer, Ask, Column
+from balint.words import Words, later
+
+LINE = 19
+"""Height of a line of text in the charts of this module, px."""
+
+
+def subject_names(say: Words) -> dict[str, str]:
+    """Name the subjects of the pages."""
+    return {
+        "groups": say("Groups"),
+        "dropouts": say("Dropouts"),
+        "working_life": say("Working life"),
+        "patient_centredness": say("Patient-centredness"),
+        "context": say("Background"),
+    }
+
+
+def cite(say: Words, row: Mapping[str, Any]) -> str:
+    """Cite a source with its page where it has one."""
+    page = say(", p. {page}", page=row["page"]) if row["page"] else ""
+    return f"{row['citation'].removesuffix('.')}{page}"
+
+
+@figure(
+    "group-types",
+    form="background",
+    draws=PRINTED,
+    question=later("What other groups do physicians meet in?"),
+)
+def group_types(ask: Ask) -> Answer:
+    """List what is printed about Balint groups and comparable groups."""
+    say = ask.say
+    found = ask.rows("context/group_types", round_id=ask.round.id)
+    rows = [
+        {
+            "type": row["type"],
+            "label": say.pick(row["label_sv"], row["label_en"]),
+            "measure": row["measure"],
+            "year": row["year"],
+            "value": row["value"],
+            "value_mark": "not_printed" if row["value"] is None else None,
+            "unit": say.pick(row["unit_sv"], row["unit_en"]),
+            "words": say.pick(row["words_sv"], row["words_en"]),
+            "source": cite(say, row),
+        }
+        for row in found
+    ]
+    groups = {row["type"]: row for row in rows if row["measure"] == "groups"}
+    types = list(dict.fromkeys(row["label"] for row in rows))
+    return Answer(
+        title=say(
+            "Denmark had {danish} groups of another kind in 2002, Sweden {swedish} FQ groups in "
+            "2004",
+            danish=int(groups["twelve_man_dk"]["value"]),
+            swedish=int(groups["fq_se"]["value"]),
+        ),
+        subtitle=say("Printed facts about Balint groups and other groups of physicians"),
+        sentence=say(
+            "Printed facts about {n} kinds of groups: {types}. The numbers count different "
+            "things in different years and cannot be ranked against each other.",
+            n=len(types),
+            types=say.join(types),
+        ),
+        n={"types": len(types), "facts": len(rows)},
+        columns=(
+            Column("type", say("Code")),
+            Column("label", say("Group")),
+            Column("measure", say("Measure")),
+            Column("year", say("Year")),
+            Column("value", say("Number"), decimals=1),
+            Column("unit", say("Unit")),
+            Column("words", say("In words")),
+            Column("source", say("Source")),
+        ),
+        rows=rows,
+        notes=(
+            say(
+                "Of the American programmes with Balint groups 27% were voluntary and 65% "
+                "mandatory; the remaining 8% are not explained and not filled in."
+            ),
+        ),
+        sources=tuple(dict.fromkeys(row["source"] for row in rows)),
+        chart=lambda look: text_lines(
+            [(row["label"], row["words"]) for row in rows], look, label_width=22
+        ),
+        chart_size=(640, 60),
+    )
+
+
+@figure(
+    "timeline",
+    form="background",
+    draws=PRINTED,
+    question=later("What happened when?"),
+)
+def timeline(ask: Ask) -> Answer:
+    """List the events of the Balint movement, Swedish ones among them, in order."""
+    say = ask.say
+    rows = [
+        {
+            "year_low": row["year_low"],
+            "year_high": row["year_high"],
+            "label": say.pick(row["label_sv"], row["label_en"]),
+            "event": say.pick(row["event_sv"], row["event_en"]),
+            "source": cite(say, row),
+        }
+        for row in ask.rows("context/timeline", round_id=ask.round.id)
+    ]
+    first, last = rows[0]["label"], rows[-1]["label"]
+    return Answer(
+        title=say("From {first} to {last} in {n} steps", first=first, last=last, n=len(rows)),
+        subtitle=say("Events of the Balint movement and Swedish general practice"),
+        sentence=say(
+            "{n} events from {first} to {last}. {events}",
+            n=len(rows),
+            first=first,
+            last=last,
+            events=" ".join(f"{row['label']}: {row['event']}." for row in rows),
+        ),
+        n={"events": len(rows)},
+        columns=(
+            Column("year_low", say("From year")),
+            Column("year_high", say("To year")),
+            Column("label", say("Time")),
+            Column("event", say("What happened")),
+            Column("source", say("Source")),
+        ),
+        rows=rows,
+        notes=(say("Sources differ on some years; the page About lists where."),),
+        sources=tuple(dict.fromkeys(row["source"] for row in rows)),
+        chart=lambda look: text_lines(
+            [(row["label"], row["event"]) for row in rows], look, label_width=16, marks=True
+        ),
+        chart_size=(640, 60),
+    )
+
+
+def text_lines(
+    pairs: Sequence[tuple[str, str]], look: Look, *, label_width: int, marks: bool = False
+) -> alt.LayerChart:
+    """Draw labels with a text beside each, broken into lines that fit a phone."""
+    placed, top = [], 0
+    for label, text in pairs:
+        labels, texts = wrap(label, label_width), wrap(text, 34)
+        placed.append({"label": labels, "text": texts, "top": top})
+        top += max(len(labels), len(texts)) * LINE + 10
+    base = alt.Chart(inline(placed), height=top).encode(
+        y=alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[top, 0], nice=False))
+    )
+    text = {"align": "left", "baseline": "top", "lineHeight": LINE, "fontSize": 13}
+    left = 7.2 * label_width
+    layers = [
+        base.mark_text(**text, color=look.muted, dy=-2).encode(x=alt.value(0), text="label:N"),
+        base.mark_text(**text, color=look.ink, dy=-2).encode(
+            x=alt.value(left + (16 if marks else 4)), text="text:N"
+        ),
+    ]
+    if marks:
+        layers.append(
+            base.mark_point(size=46, color=look.primary, yOffset=6).encode(x=alt.value(left))
+        )
+    return alt.layer(*layers)

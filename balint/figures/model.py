@@ -1,0 +1,116 @@
+"""What is a figure? One question, its answer in numbers, words and a chart, and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import altair as alt
+from duckdb import DuckDBPyConnection as Cursor
+
+from balint import queries
+from balint.figures.look import Look
+from balint.rounds import Round
+from balint.words import Words
+
+Row = Mapping[str, Any]
+Chart = Callable[[Look], alt.LayerChart | alt.Chart]
+
+PRINTED = frozenset({"published"})
+ANSWERED = frozenset({"collected", "demo"})
+EVERY = PRINTED | ANSWERED
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a figure's table."""
+
+    name: str
+    label: str
+    unit: str = ""
+    decimals: int | None = None
+    """How many decimals a person sees; None for text and for numbers written as they are."""
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one figure's function finds out, in the language it was asked in."""
+
+    title: str
+    subtitle: str
+    sentence: str
+    n: Mapping[str, int]
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    notes: Sequence[str]
+    sources: Sequence[str]
+    chart: Chart | None = None
+    chart_size: tuple[int, int] = (640, 320)
+    """Width and height of the picture alone, in px; on a page it fills its card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question put to one figure: from which rounds, and in whose words."""
+
+    cursor: Cursor
+    rounds: tuple[Round, ...]
+    say: Words
+
+    @property
+    def round(self) -> Round:
+        """The first, and for most figures the only, round."""
+        return self.rounds[0]
+
+    def rows(self, query: str, **params: object) -> list[dict[str, Any]]:
+        """Ask a query of queries/."""
+        return queries.rows(self.cursor, query, **params)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A figure that the app knows how to draw."""
+
+    id: str
+    subject: str
+    form: str
+    draws: frozenset[str]
+    """The provenances of the rounds that it can be drawn from."""
+    question: str
+    answer: Callable[[Ask], Answer]
+    several: bool = False
+    """Whether it shows several rounds beside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An answer that may be shown: whatever the face, this is what it shows."""
+
+    id: str
+    subject: str
+    question: str
+    title: str
+    subtitle: str
+    sentence: str
+    rounds: tuple[Round, ...]
+    provenance: str
+    n: Mapping[str, int]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    language: str
+    data_version: int
+    chart: Chart | None = field(default=None, compare=False, repr=False)
+    chart_size: tuple[int, int] = (640, 320)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no round to draw it from; the sentence then says what is missing."""
+        return not self.rounds
+
+    def retitled(self, title: str) -> Figure:
+        """Give the same figure another title."""
+        return replace(self, title=title)

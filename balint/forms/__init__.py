@@ -1,0 +1,56 @@
+"""What does a questionnaire ask, and what follows from it: checks, table, codebook, templates?"""
+
+from balint.forms.codebook import codebook, codebook_headings
+from balint.forms.model import KINDS, Block, Category, Choice, Field, Form, Wording, plain
+from balint.forms.reading import form_ids, load_form, read_form
+from balint.forms.tables import (
+    column_type,
+    new_columns_ddl,
+    table_ddl,
+    table_name,
+    view_ddl,
+    view_name,
+)
+from balint.forms.templates import EXAMPLE_CODES, is_example, template_csv, template_xlsx
+from balint.forms.values import (
+    Value,
+    accepted_words,
+    category_label,
+    choice_label,
+    format_canonical,
+    label,
+    parse_canonical,
+)
+
+__all__ = [
+    "EXAMPLE_CODES",
+    "KINDS",
+    "Block",
+    "Category",
+    "Choice",
+    "Field",
+    "Form",
+    "Value",
+    "Wording",
+    "accepted_words",
+    "category_label",
+    "choice_label",
+    "codebook",
+    "codebook_headings",
+    "column_type",
+    "form_ids",
+    "format_canonical",
+    "is_example",
+    "label",
+    "load_form",
+    "new_columns_ddl",
+    "parse_canonical",
+    "plain",
+    "read_form",
+    "table_ddl",
+    "table_name",
+    "template_csv",
+    "template_xlsx",
+    "view_ddl",
+    "view_name",
+]

@@ -1,0 +1,262 @@
+"""Which column of a file answers which field of the form?"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from balint.errors import UnknownField, UnknownHeader
+from balint.forms import label, plain
+from balint.intake.headings import BOOKKEEPING, CODED, COMPLETE, Headings, Target, loose
+from balint.intake.problems import Findings
+from balint.intake.table import Table
+
+NEAR = 84
+SHORTEST_GUESS = 4
+NOTHING = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the file: what it holds, None where nothing is read from it, and why.
+
+    `how` is known, by_hand, suggested, bookkeeping or unmatched.
+    """
+
+    index: int
+    header: str
+    target: Target | None
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What each column of a file holds."""
+
+    columns: tuple[Column, ...]
+    headers_sha256: str
+
+    @property
+    def unmatched(self) -> tuple[str, ...]:
+        """The headers of the columns that nothing is read from."""
+        return tuple(column.header for column in self.columns if column.target is None)
+
+    @property
+    def by_hand(self) -> dict[str, str | None]:
+        """What a person has decided of this layout of headers."""
+        return {
+            column.header: column.target.name if column.target else None
+            for column in self.columns
+            if column.how in ("by_hand", "confirmed")
+        }
+
+
+def headers_digest(table: Table) -> str:
+    """Tell one layout of headers from another."""
+    return hashlib.sha256("\x1f".join(plain(header) for header in table.headers).encode()).hexdigest()
+
+
+def match(
+    table: Table, headings: Headings, mapping: Mapping[str, str | None], findings: Findings
+) -> Matching:
+    """Match every header with a field, and note what is missing, doubtful or there twice.
+
+    `mapping` settles headers by hand. Raises: UnknownHeader, UnknownField.
+    """
+    by_hand = _by_hand(table, headings, mapping)
+    columns = [
+        _column(table, index, headings, by_hand) for index in range(len(table.headers))
+    ]
+    columns = _with_fallback_code(columns, headings)
+    taken = {column.target for column in columns if column.target}
+    columns = [
+        _guess(column, headings, taken, findings) if column.how == "unmatched" else column
+        for column in columns
+    ]
+    _check_numbered(columns, headings, findings)
+    _check_twice(columns, headings, findings)
+    _check_missing(columns, headings, findings)
+    return Matching(tuple(columns), headers_digest(table))
+
+
+def _by_hand(
+    table: Table, headings: Headings, mapping: Mapping[str, str | None]
+) -> dict[str, Target | None]:
+    shown = [table.shown_header(index) for index in range(len(table.headers))]
+    known = {plain(header) for header in shown}
+    decided: dict[str, Target | None] = {}
+    for header, name in mapping.items():
+        if plain(header) not in known:
+            raise UnknownHeader(header=header, known="; ".join(shown))
+        target = headings.named(name) if name else None
+        if name and target is None:
+            form = headings.form
+            raise UnknownField(form=form.id, field=name, known=", ".join(form.field_ids))
+        decided[plain(header)] = target
+    return decided
+
+
+def _column(
+    table: Table, index: int, headings: Headings, by_hand: Mapping[str, Target | None]
+) -> Column:
+    header = table.shown_header(index)
+    if plain(header) in by_hand:
+        return Column(index, header, by_hand[plain(header)], "by_hand")
+    target = headings.target(table.headers[index]) if table.headers[index] else None
+    if target:
+        return Column(index, header, target, "known")
+    return Column(index, header, None, "bookkeeping" if is_bookkeeping(header) else "unmatched")
+
+
+def is_bookkeeping(header: str) -> bool:
+    """Say whether a survey system added this column of its own."""
+    coded = CODED.fullmatch(header)
+    parts = (header, coded["code"], coded["text"]) if coded else (header,)
+    return bool(COMPLETE.fullmatch(header)) or any(loose(part) in BOOKKEEPING for part in parts)
+
+
+def _with_fallback_code(columns: list[Column], headings: Headings) -> list[Column]:
+    """Let REDCap's own record id be the code where the file has no other."""
+    code = Target(field=headings.form.code_field)
+    if any(column.target == code for column in columns):
+        return columns
+    return [
+        Column(column.index, column.header, code, "known")
+        if column.how != "by_hand" and loose(column.header) in ("record id", "study id")
+        else column
+        for column in columns
+    ]
+
+
+def _guess(
+    column: Column, headings: Headings, taken: set[Target], findings: Findings
+) -> Column:
+    """Suggest the field whose header is spelt nearly so, for a person to confirm."""
+    word = loose(column.header)
+    if len(word) < SHORTEST_GUESS:
+        return column
+    free = [
+        known
+        for known, field in headings.loose.items()
+        if Target(field=field) not in taken and _digits(known) == _digits(word)
+    ]
+    best = process.extractOne(word, free, scorer=fuzz.ratio, score_cutoff=NEAR)
+    if best is None:
+        return column
+    say = findings.say
+    target = Target(field=headings.loose[best[0]])
+    name = label(headings.form.field(headings.loose[best[0]]), say.language)
+    key = f"match:{column.header}"
+    text = say("Is the column “{header}” the answers to “{field}”?", header=column.header, field=name)
+    answers = {target.name: name, NOTHING: say("No, leave the column out")}
+    answer = findings.ask(key, text, answers)
+    if answer is None:
+        findings.question(
+            key, column=column.index, field=target.field, value=column.header
+        )
+        return Column(column.index, column.header, target, "suggested")
+    return Column(column.index, column.header, None if answer == NOTHING else target, "confirmed")
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"[0-9]+", text)
+
+
+def _check_numbered(columns: list[Column], headings: Headings, findings: Findings) -> None:
+    """Ask of options known by number alone, unless all numbers of the block are there."""
+    say = findings.say
+    for block in headings.form.blocks:
+        numbered = [
+            column
+            for column in columns
+            if column.target and column.target.numbered and column.target.field in block.field_ids
+        ]
+        if not numbered:
+            continue
+        samples = {
+            column.header: label(headings.form.field(column.target.field or ""), say.language)
+            for column in numbered
+            if column.target
+        }
+        text = say(
+            "The options of “{block}” have numbers. They were read in the form's order.",
+            block=block.label.in_language(say.language),
+        )
+        findings.read_as(block.id, "numbered_options", text, samples, len(numbered))
+        if len(numbered) == len(block.field_ids):
+            continue
+        key = f"numbered:{block.id}"
+        question = say(
+            "Some options of “{block}” have only numbers. Are they in the form's order?",
+            block=block.label.in_language(say.language),
+        )
+        if findings.ask(key, question, {"yes": say("Yes")}) is None:
+            first = numbered[0]
+            findings.question(key, column=first.index, field=block.id, value=first.header)
+
+
+def _check_twice(columns: list[Column], headings: Headings, findings: Findings) -> None:
+    say = findings.say
+    seen: dict[str, Column] = {}
+    for column in columns:
+        if column.target is None or column.how == "suggested":
+            continue
+        for name in _fills(column.target, headings):
+            first = seen.setdefault(name, column)
+            if first is not column:
+                field = column.target.field or column.target.block
+                findings.error(
+                    "two_columns",
+                    say(
+                        "The columns “{first}” and “{second}” both answer “{field}”. "
+                        "Say which of them holds.",
+                        first=first.header,
+                        second=column.header,
+                        field=field,
+                    ),
+                    column=column.index,
+                    field=field,
+                    value=column.header,
+                )
+                break
+
+
+def _fills(target: Target, headings: Headings) -> list[str]:
+    """Name what a column fills, so that two columns that fill the same thing meet."""
+    if target.place is not None:
+        return [f"{target.block}[{target.place}]"]
+    if target.block:
+        return list(headings.form.block(target.block).field_ids)
+    return [target.field or ""]
+
+
+def _check_missing(columns: list[Column], headings: Headings, findings: Findings) -> None:
+    """Note a form's required columns that the file lacks; a file without codes is allowed."""
+    say, form = findings.say, headings.form
+    present = {column.target.field for column in columns if column.target}
+    if not any(column.target for column in columns):
+        findings.error(
+            "no_known_column",
+            say(
+                "No column of the file is one that the form “{form}” asks for. "
+                "Choose another form, or say which column holds what.",
+                form=form.title.in_language(say.language),
+            ),
+        )
+        return
+    for field in form.fields:
+        if field.required and field.id != form.code_field and field.id not in present:
+            findings.error(
+                "missing_column",
+                say(
+                    "The file has no column for “{field}”, which the form needs. "
+                    "Add it, or say which column holds it.",
+                    field=label(field, say.language),
+                ),
+                field=field.id,
+                accepted=field.header_words[:4],
+            )

@@ -1,0 +1,100 @@
+"""What does a file hold, cell by cell, as text with its place?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+# A letter beyond ASCII, and the word around it.
+ACCENTED = re.compile(r"\w*[^\W\d_a-zA-Z]\w*")
+SHOWN_WORDS = 6
+
+TEXT, NUMBER, DATE, FAULT = "t", "n", "d", "e"
+"""What a spreadsheet says of a cell; every cell of a text file is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What reading the file left open: each answer with what it would give."""
+
+    key: str
+    answers: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a sheet before the header is known; a row has the number it has in the file."""
+
+    cells: list[list[str]]
+    numbers: list[int]
+    kinds: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and rows of text, and what was left aside above and below them.
+
+    `kinds` has one letter per cell, and is empty for text files. `widths` tells how many cells
+    each row of a text file had before it was filled up, `width` how many its header had.
+    """
+
+    name: str
+    sha256: str
+    n_bytes: int
+    format: str
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    sheets: tuple[str, ...]
+    header_row: int
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    kinds: tuple[str, ...]
+    numbers: tuple[int, ...]
+    widths: tuple[int, ...]
+    width: int
+    titles: tuple[str, ...]
+    notes: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Some words with å, ä, ö or another accent, to see whether they were read rightly."""
+        lines = (*self.titles, *self.headers, *(cell for row in self.rows for cell in row))
+        return accented_words(lines)
+
+    def address(self, row: int | None, column: int) -> str:
+        """Name a cell as a spreadsheet does; row None is the header."""
+        number = self.header_row if row is None else self.numbers[row]
+        return f"{letters(column)}{number}"
+
+    def kind(self, row: int, column: int) -> str:
+        """Say what the spreadsheet held in a cell: text, number, date or fault."""
+        return self.kinds[row][column] if self.kinds else TEXT
+
+    def shown_header(self, column: int) -> str:
+        """Name a column by its header, or by its letter where it has none."""
+        return self.headers[column] or f"({letters(column)})"
+
+
+def letters(column: int) -> str:
+    """Name a column, counted from 0, as a spreadsheet does."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def accented_words(texts: Iterator[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """Collect the first different words with a letter beyond ASCII."""
+    found: dict[str, None] = {}
+    for text in texts:
+        if text.isascii():
+            continue
+        found |= dict.fromkeys(ACCENTED.findall(text))
+        if len(found) >= SHOWN_WORDS:
+            break
+    return tuple(found)[:SHOWN_WORDS]

@@ -1,0 +1,165 @@
+"""What does a spreadsheet hold, each typed cell turned to text without loss?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from balint.errors import BrokenWorkbook, NoSuchSheet, NotATable, PasswordProtected
+from balint.forms import plain
+from balint.intake.dialect import clean
+from balint.intake.header import best_header
+from balint.intake.headings import Headings
+from balint.intake.package import Package, open_package
+from balint.intake.table import DATE, FAULT, NUMBER, TEXT, Doubt, Grid
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+FORMULA_FAULT = "#N/A"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One sheet of a workbook, and what the others are called."""
+
+    format: str
+    grid: Grid
+    sheet: str
+    sheets: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def is_workbook(data: bytes) -> bool:
+    """Say whether bytes begin as XLSX, ODS or XLS do."""
+    return data.startswith((ZIP, OLE))
+
+
+def read_workbook(name: str, data: bytes, headings: Headings, sheet: str | None) -> Book:
+    """Read the sheet that was asked for, or the one whose header names most fields.
+
+    Raises: PasswordProtected, BrokenWorkbook, UnpacksTooLarge, TooManyRows, TooManyColumns,
+    NotATable, NoSuchSheet.
+    """
+    package = open_package(name, data) if data.startswith(ZIP) else Package("xls", {})
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            names = _sheet_names(book)
+            if sheet is not None and sheet not in names:
+                raise NoSuchSheet(name=name, sheet=sheet, known=", ".join(names))
+            grids = {
+                each: _grid(book.get_sheet_by_name(each), package.faults.get(each, frozenset()))
+                for each in ([sheet] if sheet is not None else names)
+            }
+    except PasswordError:
+        raise PasswordProtected(name=name) from None
+    except (CalamineError, ValueError, OSError):
+        raise BrokenWorkbook(name=name) from None
+    except BaseException as error:  # calamine is Rust: what it did not foresee is a panic
+        if type(error).__name__ != "PanicException":
+            raise
+        raise BrokenWorkbook(name=name) from None
+    if not grids:
+        raise NotATable(name=name, kind=package.format.upper())
+    chosen, doubts = _choose(grids, headings)
+    return Book(package.format, grids[chosen], chosen, tuple(names), doubts)
+
+
+def _sheet_names(book: CalamineWorkbook) -> list[str]:
+    """List the sheets with cells: those in sight, or all where none is."""
+    sheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+    seen = [meta for meta in sheets if meta.visible == SheetVisibleEnum.Visible]
+    return [meta.name for meta in seen or sheets]
+
+
+def _choose(grids: dict[str, Grid], headings: Headings) -> tuple[str, tuple[Doubt, ...]]:
+    """Take the sheet whose header knows most; in doubt where another knows nearly as many."""
+    lists = {plain(word) for word in ("Listor", "Lists")}  # what our own templates call theirs
+    known = {
+        name: best_header(grid.cells, headings).known * (plain(name) not in lists)
+        for name, grid in grids.items()
+    }
+    best = max(grids, key=lambda name: (known[name], len(grids[name].cells) > 0))
+    rivals = {
+        name: tuple(grids[name].cells[0][:3])
+        for name in grids
+        if known[name] and known[name] >= 0.8 * known[best] and len(grids[name].cells) > 1
+    }
+    return best, (Doubt("sheet", rivals),) if len(rivals) > 1 else ()
+
+
+def _grid(sheet: CalamineSheet, faults: frozenset[str]) -> Grid:
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if left == right and top < len(rows):
+            _fill_down(rows, left, top, bottom)
+    for address in faults:
+        column, row = _place(address)
+        if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
+            rows[row][column] = _Fault()
+    cells: list[list[str]] = []
+    kinds: list[str] = []
+    for row_values in rows:
+        pairs = [_as_text(value) for value in row_values]
+        cells.append([text for text, _ in pairs])
+        kinds.append("".join(kind for _, kind in pairs))
+    return Grid(cells, list(range(1, len(cells) + 1)), kinds)
+
+
+def _fill_down(rows: list[list[Any]], column: int, top: int, bottom: int) -> None:
+    """Let every row of a cell that was merged downwards have its value."""
+    for row in rows[top + 1 : bottom + 1]:
+        if column < len(row):
+            row[column] = rows[top][column]
+
+
+class _Fault:
+    """A formula that came to nothing."""
+
+
+def _as_text(value: Any) -> tuple[str, str]:
+    """Write a typed cell as text that reads back the same, with the kind it had."""
+    match value:
+        case str():
+            return clean(value), TEXT
+        case bool():
+            return ("yes" if value else "no"), TEXT
+        case int() | float():
+            return _number(float(value)), NUMBER
+        case dt.datetime() if value.time() == dt.time():
+            return value.date().isoformat(), DATE
+        case dt.datetime():
+            return value.isoformat(sep=" "), DATE
+        case dt.date() | dt.time():
+            return value.isoformat(), DATE
+        case _Fault():
+            return FORMULA_FAULT, FAULT
+        case _:
+            return str(value), DATE
+
+
+def _number(value: float) -> str:
+    if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return repr(value)
+
+
+def _place(address: str) -> tuple[int, int]:
+    """Turn an address such as D17 into column and row, both counted from 0."""
+    name = address.rstrip("0123456789")
+    column = 0
+    for letter in name:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1, int(address[len(name) :]) - 1
+
+

@@ -1,0 +1,190 @@
+"""Which rounds are there, what was sent to each, and which answers count?
+
+A round is one collection with one form. A submission is one file in it; every answer carries
+its submission. Of the answers with one code the one in the latest submission counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+from duckdb import ColumnExpression, ConstantExpression
+from duckdb import DuckDBPyConnection as Cursor
+
+from balint import errors, queries
+from balint.forms import (
+    Form,
+    Value,
+    column_type,
+    format_canonical,
+    load_form,
+    table_name,
+    view_name,
+)
+from balint.store import utc_now
+
+PROVENANCES = ("collected", "published", "demo")
+"""Where a round's numbers come from, in the order in which a figure prefers them."""
+
+STATES = ("draft", "open", "closed", "released", "withdrawn")
+
+ARROW_TYPES = {
+    "varchar": pa.string(),
+    "boolean": pa.bool_(),
+    "integer": pa.int32(),
+    "double": pa.float64(),
+    "date": pa.date32(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One collection with one form."""
+
+    id: str
+    form: str
+    form_version: int
+    title_sv: str
+    title_en: str
+    place: str | None
+    held_on: dt.date | None
+    provenance: str
+    state: str
+    n_rows: int = 0
+
+    def title(self, language: str) -> str:
+        """Give the title in a language."""
+        return self.title_sv if language == "sv" else self.title_en
+
+
+def list_rounds(cursor: Cursor, form: str | None = None) -> list[Round]:
+    """List all rounds, or those with one form: latest first within each provenance."""
+    every = [Round(**row) for row in queries.rows(cursor, "rounds/rounds")]
+    return [found for found in every if form in (None, found.form)]
+
+
+def find_round(cursor: Cursor, round_id: str) -> Round:
+    """Give the round with an id.
+
+    Raises: UnknownRound.
+    """
+    every = list_rounds(cursor)
+    for found in every:
+        if found.id == round_id:
+            return found
+    raise errors.UnknownRound(round_id=round_id, known=", ".join(found.id for found in every))
+
+
+def create_round(cursor: Cursor, new: Round) -> None:
+    """Write a new round.
+
+    Raises: BadRoundId.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", new.id):
+        raise errors.BadRoundId(round_id=new.id)
+    cursor.execute(
+        "insert into round values ($id, $form, $form_version, $title_sv, $title_en, $place,"
+        " $held_on, $provenance, $state, $now)",
+        {
+            "id": new.id,
+            "form": new.form,
+            "form_version": new.form_version,
+            "title_sv": new.title_sv,
+            "title_en": new.title_en,
+            "place": new.place,
+            "held_on": new.held_on,
+            "provenance": new.provenance,
+            "state": new.state,
+            "now": utc_now(),
+        },
+    )
+
+
+def new_submission_id() -> str:
+    """Make an id that sorts by the time it was made."""
+    return f"{utc_now():%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
+
+
+def digest_rows(form: Form, rows: Iterable[Sequence[Value]]) -> str:
+    """Give the SHA-256 of answers in canonical form, whatever their order or file format."""
+    lines = sorted(
+        "\x1f".join(format_canonical(field, value) for field, value in zip(form.fields, row))
+        for row in rows
+    )
+    return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
+
+
+def add_submission(
+    cursor: Cursor,
+    round_id: str,
+    form: Form,
+    rows: Sequence[Sequence[Value]],
+    *,
+    file_name: str,
+    file_sha256: str,
+    submitted_by: str,
+) -> str:
+    """Write answers to a round; each row has one value for each field of the form.
+
+    Returns: the id of the submission.
+    """
+    submission_id = new_submission_id()
+    cursor.execute(
+        "insert into submission values ($submission_id, $round_id, $file_name, $file_sha256,"
+        " $rows_sha256, $n_rows, $now, $submitted_by, null)",
+        {
+            "submission_id": submission_id,
+            "round_id": round_id,
+            "file_name": file_name,
+            "file_sha256": file_sha256,
+            "rows_sha256": digest_rows(form, rows),
+            "n_rows": len(rows),
+            "now": utc_now(),
+            "submitted_by": submitted_by,
+        },
+    )
+    if rows:
+        answers = _arrow_table(form, rows, round_id, submission_id)
+        cursor.from_arrow(answers).insert_into(table_name(form))
+    return submission_id
+
+
+def _arrow_table(
+    form: Form, rows: Sequence[Sequence[Value]], round_id: str, submission_id: str
+) -> pa.Table:
+    columns: dict[str, pa.Array] = {
+        "round_id": pa.array([round_id] * len(rows), pa.string()),
+        "submission_id": pa.array([submission_id] * len(rows), pa.string()),
+        "row_number": pa.array(range(1, len(rows) + 1), pa.int32()),
+    }
+    for field, values in zip(form.fields, zip(*rows, strict=True), strict=True):
+        columns[field.id] = pa.array(values, ARROW_TYPES[column_type(field)])
+    return pa.table(columns)
+
+
+def answers(cursor: Cursor, round_id: str, form: Form) -> list[tuple[Value, ...]]:
+    """Give the answers that count in a round, in the order in which they were sent."""
+    return (
+        cursor.table(view_name(form))
+        .filter(ColumnExpression("round_id") == ConstantExpression(round_id))
+        .order("submission_id, row_number")
+        .select(*[ColumnExpression(field.id) for field in form.fields])
+        .fetchall()
+    )
+
+
+def remove_round(cursor: Cursor, gone: Round) -> None:
+    """Delete a round, its submissions and, where its form has a table, its answers."""
+    if gone.form_version:
+        cursor.execute(
+            f"delete from {table_name(load_form(gone.form))} where round_id = $id",
+            {"id": gone.id},
+        )
+    cursor.execute("delete from submission where round_id = $id", {"id": gone.id})
+    cursor.execute("delete from round where round_id = $id", {"id": gone.id})

@@ -1,0 +1,101 @@
+"""How is a figure shown on a page? Finding, chart, sentence, table, method, files to take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from balint.figures import Figure
+from balint.figures.faces import badge, to_csv, to_excel_csv, to_png, to_svg
+from balint.ui.view import Drawn, View, drawn
+
+BADGES = {
+    "published": ("green", ":material/menu_book:"),
+    "collected": ("blue", ":material/how_to_reg:"),
+    "demo": ("orange", ":material/science:"),
+}
+
+
+def figure_card(view: View, figure_id: str, rounds: Sequence[str] = ()) -> None:
+    """Show a figure from some rounds, or from the round it prefers, or why it is empty."""
+    shown = drawn(view, figure_id, tuple(rounds))
+    with st.container(border=True, key=f"figure-{figure_id}"):
+        if shown.figure.is_empty:
+            _empty(view, shown.figure)
+        else:
+            _filled(view, shown)
+
+
+def _empty(view: View, figure: Figure) -> None:
+    st.subheader(figure.question, anchor=False)
+    st.info(figure.sentence, icon=":material/hourglass_empty:")
+
+
+def _filled(view: View, shown: Drawn) -> None:
+    figure = shown.figure
+    provenance_badge(figure)
+    st.subheader(figure.title, anchor=figure.id)
+    st.caption(figure.subtitle)
+    if shown.spec:
+        st.vega_lite_chart(
+            spec=shown.spec,
+            theme=None,
+            alt=figure.sentence,
+            width="content" if "width" in shown.spec and shown.spec["width"] != "container" else "stretch",
+        )
+    st.markdown(figure.sentence)
+    table, method, files = st.tabs(
+        [view.say("Table"), view.say("Method and sources"), view.say("Download")]
+    )
+    with table:
+        figure_table(shown)
+    with method:
+        _method(view, figure)
+    with files:
+        _downloads(view, figure)
+
+
+def provenance_badge(figure: Figure) -> None:
+    """Say where the numbers come from, in word, colour and sign."""
+    colour, icon = BADGES[figure.provenance]
+    titles = ", ".join(found.title(figure.language) for found in figure.rounds)
+    st.badge(f"{badge(figure)} · {titles}", color=colour, icon=icon)  # type: ignore[arg-type]
+
+
+def figure_table(shown: Drawn) -> None:
+    """Show the rows of a figure as a person reads them."""
+    st.table(pd.DataFrame(shown.table), hide_index=True, border="horizontal")
+
+
+def _method(view: View, figure: Figure) -> None:
+    for note in figure.notes:
+        st.markdown(f"- {note}")
+    st.markdown(f"**{view.say('Sources')}**")
+    for source in figure.sources:
+        st.markdown(f"- {source}")
+
+
+def _downloads(view: View, figure: Figure) -> None:
+    say = view.say
+    faces = {
+        say("Table for Excel"): (to_excel_csv, "csv", "text/csv"),
+        say("Table for programs (CSV)"): (to_csv, "csv", "text/csv"),
+    }
+    if figure.chart:
+        faces |= {
+            say("Picture (PNG)"): (to_png, "png", "image/png"),
+            say("Picture (SVG)"): (to_svg, "svg", "image/svg+xml"),
+        }
+    with st.container(horizontal=True):
+        for place, (label, (face, ending, mime)) in enumerate(faces.items()):
+            st.download_button(
+                label,
+                lambda face=face: face(figure),
+                file_name=f"{figure.id}.{ending}",
+                mime=mime,
+                key=f"download-{figure.id}-{place}",
+                on_click="ignore",
+                icon=":material/download:",
+            )

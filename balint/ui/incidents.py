@@ -1,0 +1,43 @@
+"""What does a person see when something breaks? A sentence, and a number to report."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import streamlit as st
+
+from balint.errors import BalintError
+from balint.words import Words, words_in
+
+log = logging.getLogger("balint.incident")
+
+
+def tell(error: Exception, say: Words) -> None:
+    """Show a mistake that a person can mend as its sentence, anything else as an incident."""
+    if isinstance(error, BalintError):
+        st.error(say(error.message, **error.values), icon=":material/info:")
+        return
+    number = record(error)
+    st.error(
+        say(
+            "Something went wrong here, and it is not your doing. Nothing you had stored is "
+            "lost. Load the page again; if it happens again, tell the board the number {number}.",
+            number=number,
+        ),
+        icon=":material/report:",
+    )
+
+
+def record(error: BaseException) -> str:
+    """Write a traceback to the log under a new incident number."""
+    number = secrets.token_hex(4).upper()
+    log.error("Incident %s", number, exc_info=error)
+    return number
+
+
+def on_script_error(error: BaseException) -> bool:
+    """Take over what escapes the entry script, so that no traceback reaches a page."""
+    if isinstance(error, Exception):
+        tell(error, words_in(st.query_params.get("lang", "sv")))
+    return True

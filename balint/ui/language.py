@@ -1,0 +1,79 @@
+"""In which language does this reader read, and how is a choice kept in the address?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from balint.words import DEFAULT_LANGUAGE, LANGUAGES, Words, words_in
+
+NAMES = {"sv": "Svenska", "en": "English"}
+
+
+def choose_language() -> Words:
+    """Show the language switch and give the words of the language chosen.
+
+    It stands in the entry script, so that it holds on every page. The address says
+    `?lang=en`; Swedish needs no word.
+    """
+    _take_from_address("lang", LANGUAGES)
+    st.session_state.setdefault("lang", DEFAULT_LANGUAGE)
+    say = words_in(st.session_state["lang"])
+    chosen = st.segmented_control(
+        say("Language"),
+        LANGUAGES,
+        key="lang",
+        required=True,
+        format_func=lambda language: NAMES[language],
+        label_visibility="collapsed",
+    )
+    language = chosen or DEFAULT_LANGUAGE
+    _keep_in_address("lang", language, DEFAULT_LANGUAGE)
+    _mark_page(language)
+    return words_in(language)
+
+
+def choose(
+    label: str,
+    options: Sequence[str],
+    *,
+    key: str,
+    default: str,
+    name: Callable[[str], str],
+) -> str:
+    """Let the reader choose one of some codes; the address keeps the code, not its name."""
+    _take_from_address(key, options)
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = default
+    chosen = st.selectbox(label, options, key=key, format_func=name)
+    code = chosen or default
+    _keep_in_address(key, code, default)
+    return code
+
+
+def _take_from_address(key: str, options: Sequence[str]) -> None:
+    """Let a new word in the address win over what was chosen; an unknown one is ignored."""
+    asked = st.query_params.get(key)
+    if asked in options and asked != st.session_state.get(f"_{key}_in_address"):
+        st.session_state[key] = asked
+    st.session_state[f"_{key}_in_address"] = asked
+
+
+def _keep_in_address(key: str, code: str, default: str) -> None:
+    wanted = None if code == default else code
+    if st.query_params.get(key) == wanted:
+        return
+    if wanted is None:
+        del st.query_params[key]
+    else:
+        st.query_params[key] = wanted
+    st.session_state[f"_{key}_in_address"] = wanted
+
+
+def _mark_page(language: str) -> None:
+    """Tell the browser and screen readers the page's language, which Streamlit fixes to English."""
+    st.html(
+        f"<script>document.documentElement.lang = '{language}'</script>",
+        unsafe_allow_javascript=True,
+    )

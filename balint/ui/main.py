@@ -1,0 +1,52 @@
+"""What runs for every reader: the page's frame, the language, the navigation, the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from balint.store import ROOT
+from balint.ui.incidents import tell
+from balint.ui.language import choose_language
+from balint.words import Words
+
+PAGES = ROOT / "pages"
+
+
+def navigation(say: Words) -> dict[str, st.Page]:
+    """Give the pages by name; their addresses are the same in both languages."""
+    entries = (
+        ("overview", "", say("Overview"), ":material/home:"),
+        ("groups", "grupper", say("Groups"), ":material/groups:"),
+        ("dropouts", "avhopp", say("Dropouts"), ":material/logout:"),
+        ("working_life", "arbetsliv", say("Working life"), ":material/favorite:"),
+        (
+            "patient_centredness",
+            "patientcentrering",
+            say("Patient-centredness"),
+            ":material/diversity_1:",
+        ),
+        ("about", "om", say("About"), ":material/info:"),
+    )
+    return {
+        name: st.Page(
+            PAGES / f"{name}.py", title=title, url_path=path, icon=icon, default=not path
+        )
+        for name, path, title, icon in entries
+    }
+
+
+def main() -> None:
+    """Run one page for one reader."""
+    st.set_page_config(page_title="Balint i siffror", page_icon=":material/hearing:", layout="wide")
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        say = choose_language()
+    pages = navigation(say)
+    st.session_state["pages"] = pages
+    page = st.navigation(list(pages.values()), position="top")
+    try:
+        page.run()
+    except Exception as error:
+        tell(error, say)
+
+
+main()

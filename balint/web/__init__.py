@@ -1,0 +1,1 @@
+"""What the server answers beside Streamlit: health, plain errors, headers, the page's language."""

@@ -1,0 +1,114 @@
+"""What is added to every answer: security headers, and the language of the page."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from balint.words import DEFAULT_LANGUAGE, LANGUAGES
+
+# Streamlit's index.html has an inline script and its front end writes inline styles, so both
+# stay allowed; charts need WebAssembly but not eval. No other host is named.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    )
+)
+HEADERS = (
+    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+)
+NOT_PAGES = ("/_stcore", "/static", "/media", "/app/static", "/api", "/healthz")
+
+
+class SecurityHeaders:
+    """Add the headers that keep a browser from doing what no page of ours needs."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let everything but answers over HTTP through as it is."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                present = {name.lower() for name, _ in message["headers"]}
+                added = [header for header in HEADERS if header[0] not in present]
+                message["headers"] = [*message["headers"], *added]
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class PageLanguage:
+    """Serve Streamlit's page with the `lang` of the address; it says English whatever it shows."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Rewrite the one attribute in HTML answers to pages."""
+        if scope["type"] != "http" or not _is_page(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        language = _language(scope["query_string"])
+        plain = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
+        held: list[Message] = []
+
+        async def send_in_language(message: Message) -> None:
+            if message["type"] == "http.response.start" and _is_html(message):
+                held.append(message)
+                return
+            if not held or message["type"] != "http.response.body":
+                await send(message)
+                return
+            held.append(message)
+            if not message.get("more_body"):
+                await _send_rewritten(held, language, send)
+
+        await self.app({**scope, "headers": plain}, receive, send_in_language)
+
+
+async def _send_rewritten(held: list[Message], language: str, send: Send) -> None:
+    start, *parts = held
+    body = b"".join(part.get("body", b"") for part in parts)
+    if body:
+        body = body.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1)
+        start["headers"] = [
+            (name, str(len(body)).encode() if name == b"content-length" else value)
+            for name, value in start["headers"]
+            if name not in (b"etag", b"last-modified")
+        ]
+    await send(start)
+    await send({"type": "http.response.body", "body": body})
+
+
+def _is_page(path: str) -> bool:
+    return "." not in path and not path.startswith(NOT_PAGES)
+
+
+def _is_html(message: Message) -> bool:
+    headers = dict(message["headers"])
+    return bool(headers.get(b"content-type", b"").startswith(b"text/html"))
+
+
+def _language(query: bytes) -> str:
+    asked = parse_qs(query.decode("latin-1")).get("lang", [DEFAULT_LANGUAGE])[-1]
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE

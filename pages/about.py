@@ -1,0 +1,49 @@
+"""Where the numbers come from, what they cannot say, and what the words mean."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from balint.ui.cards import figure_card
+from balint.ui.glossary import glossary_list
+from balint.ui.record import (
+    definitions_list,
+    demo_switch,
+    forces_list,
+    inconsistencies_table,
+    omissions_list,
+    rounds_table,
+    sources_list,
+    studies_table,
+)
+from balint.ui.view import current_view
+
+
+def main() -> None:
+    """Show sources, methods, limits and words."""
+    view = current_view()
+    say = view.say
+    st.title(say("About"))
+    st.markdown(
+        say(
+            "Every number here is either printed somewhere, with its page, or recomputed from "
+            "answers that people sent. What a source does not print is not drawn."
+        )
+    )
+    for heading, anchor, show in (
+        (say("The thesis and its studies"), "studies", studies_table),
+        (say("What a Balint group is"), "definition", definitions_list),
+        (say("What starts a group"), "forces", forces_list),
+        (say("What is not printed"), "not-printed", omissions_list),
+        (say("Where sources contradict each other"), "contradictions", inconsistencies_table),
+        (say("Rounds in this database"), "rounds", rounds_table),
+        (say("Demo rounds"), "demo", demo_switch),
+        (say("Words"), "words", glossary_list),
+        (say("Sources"), "sources", sources_list),
+    ):
+        st.header(heading, anchor=anchor)
+        show(view)
+    figure_card(view, "timeline")
+
+
+main()

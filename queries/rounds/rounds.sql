@@ -1,0 +1,40 @@
+-- All rounds, each with how many answers were sent to it.
+--
+-- Grain:   one row per round
+-- Reads:   round, submission
+-- Params:  none
+-- Returns: id            varchar  the round
+--          form          varchar  its form
+--          form_version  integer  version of that form, 0 where only print exists
+--          title_sv      varchar  title in Swedish
+--          title_en      varchar  title in English
+--          place         varchar  null where none is stated
+--          held_on       date     null where none is stated
+--          provenance    varchar  published, collected or demo
+--          state         varchar  draft, open, closed, released or withdrawn
+--          n_rows        bigint   answers sent and not undone, whatever replaced them
+with sent as (
+    select
+        round_id,
+        sum(n_rows)::bigint as n_rows
+    from submission
+    where undone_at is null
+    group by round_id
+)
+select
+    round.round_id as id,
+    round.form as form,
+    round.form_version as form_version,
+    round.title_sv as title_sv,
+    round.title_en as title_en,
+    round.place as place,
+    round.held_on as held_on,
+    round.provenance as provenance,
+    round.state as state,
+    coalesce(sent.n_rows, 0)::bigint as n_rows
+from round
+left join sent on round.round_id = sent.round_id
+order by
+    round.provenance,
+    round.held_on desc nulls last,
+    round.round_id desc

@@ -1,0 +1,251 @@
+"""Does each page, in each language and width, open whole and without complaint?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tools.browser import LANGUAGES, PAGES, WIDTHS, Complaints, new_page, open_page
+from tools.running_app import RunningApp
+from tools.words import read_catalogue
+
+EVERY_VIEW = [
+    pytest.param(view, id="-".join(map(str, view))) for view in product(PAGES, LANGUAGES, WIDTHS)
+]
+SWEDISH_VIEWS = [
+    pytest.param(view, id="-".join(map(str, view))) for view in product(PAGES, ("sv",), WIDTHS)
+]
+PHONE_VIEWS = [
+    pytest.param(view, id="-".join(map(str, view))) for view in product(PAGES, LANGUAGES, (390,))
+]
+
+View = tuple[str, str, int]
+
+# Streamlit 1.67 asks for these two below the page's own address while it finds out where the app
+# begins, is told 404, and then asks in the right place. Nothing that an app does avoids it.
+STREAMLIT_LOOKS_FOR = ("_stcore/health", "_stcore/host-config")
+
+# What Streamlit 1.67 says in English on every page, and gives no way to translate.
+STREAMLIT_SAYS = (
+    "Skip to main content",  # link for keyboards, seen when it has the focus
+    "App pages",  # the navigation's name for a screen reader
+    "Main menu",
+    "Link to heading",
+    "Show data",  # buttons over a chart, followed by ": " and the chart's own description
+    "Download as PNG",
+    "Copy Vega-Lite spec",
+    "Show/hide columns",  # buttons over a table
+    "Download as CSV",
+    "Search",
+    "Fullscreen",
+    "Close fullscreen",
+)
+
+# Names that stay as they are in any language.
+NAMES = ("Balint i siffror", "Balint in Figures")
+
+# Words that English can hardly do without, and that Swedish has not.
+ENGLISH = frozenset(
+    """
+    about across after also among and answers any are asked because been before between can
+    chart choose count did does download each every figure file few from group groups had
+    has have here how if into it its leader leaders least less member members more most of
+    or other our over page people physicians reason reasons regions round rounds says see
+    share show shown since some source sources table than that the their them there these
+    they this those to uploaded was were what when where which who whom whose why will with
+    without working year years you your
+    """.split()  # noqa: SIM905 - one word a line would be the longest part of this file
+)
+
+# Everything that a person can read or a screen reader can say, except in parts that are marked
+# as English, and icons, whose text is the name of a glyph.
+_WORDS_ON_PAGE = """() => {
+    const marked = '[lang="en"], [data-testid="stIconMaterial"], script, style, noscript'
+    const within = root => document.documentElement === root
+    const left_out = element => {
+        const found = element.closest(marked)
+        return found !== null && !within(found)
+    }
+    const found = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+        const text = walker.currentNode.textContent.trim()
+        const element = walker.currentNode.parentElement
+        if (text && !left_out(element) && element.checkVisibility()) found.push(text)
+    }
+    for (const element of document.body.querySelectorAll('*')) {
+        if (left_out(element)) continue
+        for (const name of ['aria-label', 'aria-description', 'title', 'alt', 'placeholder']) {
+            const text = element.getAttribute(name)?.trim()
+            if (text) found.push(text)
+        }
+    }
+    return [...new Set(found)]
+}"""
+
+_LAYOUT = """() => {
+    const wide = [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+    return {
+        language: document.documentElement.lang,
+        overflow: Math.max(...wide.map(part => part.scrollWidth - part.clientWidth)),
+        errors: [...document.querySelectorAll('[data-testid="stException"]')]
+            .map(error => error.innerText),
+        headings: [...document.querySelectorAll('h1')].map(heading => heading.innerText),
+    }
+}"""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one visit to one page found; the tests below ask it."""
+
+    path: str
+    complaints: Complaints
+    words: list[str]
+    layout: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def see(app_server: RunningApp, browser: Browser) -> Iterator[Any]:
+    """Give a function that visits a view once, however many tests ask about it."""
+    seen: dict[View, Seen] = {}
+    with ExitStack() as stack:
+
+        def visit(view: View) -> Seen:
+            if view not in seen:
+                name, language, width = view
+                with new_page(browser, width) as (page, complaints):
+                    path = PAGES[name]
+                    open_page(page, f"{app_server.address}{path}{_query(language)}")
+                    words, layout = page.evaluate(_WORDS_ON_PAGE), page.evaluate(_LAYOUT)
+                seen[view] = Seen(path, complaints, words, layout)
+            return seen[view]
+
+        yield visit
+        stack.close()
+
+
+@pytest.mark.parametrize("view", EVERY_VIEW)
+def test_page_shows_a_heading_and_no_exception(see: Any, view: View) -> None:
+    seen = see(view)
+    assert seen.layout["errors"] == []
+    assert seen.complaints.exceptions == []
+    assert len(seen.layout["headings"]) == 1
+
+
+@pytest.mark.parametrize("view", EVERY_VIEW)
+def test_console_of_a_page_is_silent(see: Any, view: View) -> None:
+    seen = see(view)
+    assert [error for error in seen.complaints.console_errors if not _is_known(error, seen)] == []
+
+
+@pytest.mark.parametrize("view", EVERY_VIEW)
+def test_no_request_of_a_page_fails(see: Any, view: View) -> None:
+    seen = see(view)
+    assert [
+        failed for failed in seen.complaints.failed_requests if not _is_known(failed, seen)
+    ] == []
+
+
+@pytest.mark.parametrize("view", EVERY_VIEW)
+def test_page_asks_nobody_but_the_app(see: Any, app_server: RunningApp, view: View) -> None:
+    assert see(view).complaints.hosts == {app_server.address.removeprefix("http://")}
+
+
+@pytest.mark.parametrize("view", EVERY_VIEW)
+def test_page_declares_the_language_it_is_in(see: Any, view: View) -> None:
+    assert see(view).layout["language"] == view[1]
+
+
+@pytest.mark.parametrize("view", PHONE_VIEWS)
+def test_page_fits_a_phone_without_sideways_scrolling(see: Any, view: View) -> None:
+    assert see(view).layout["overflow"] <= 0
+
+
+@pytest.mark.parametrize("view", SWEDISH_VIEWS)
+def test_swedish_page_has_no_english_word(see: Any, view: View) -> None:
+    english = {text: found for text in see(view).words if (found := _english_in(text))}
+    assert english == {}
+
+
+@pytest.mark.parametrize("view", SWEDISH_VIEWS)
+def test_swedish_page_has_no_untranslated_text(see: Any, view: View) -> None:
+    text = "\n".join(_without_known(text) for text in see(view).words)
+    assert [
+        piece for piece in _english_pieces() if re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text)
+    ] == []
+
+
+def test_keyboard_reaches_and_changes_the_language(
+    app_server: RunningApp, new_visitor: Any
+) -> None:
+    page, _ = new_visitor()
+    open_page(page, app_server.address)
+    _press_tab_until(page, "English")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.documentElement.lang === 'en'")
+
+
+def _query(language: str) -> str:
+    """Write the part of an address that chooses a language; Swedish needs none."""
+    return "" if language == "sv" else f"?lang={language}"
+
+
+def _is_known(complaint: str, seen: Seen) -> bool:
+    """Whether a complaint is one of the two that Streamlit itself causes below a page."""
+    known = {f"{seen.path}/{looked_for}" for looked_for in STREAMLIT_LOOKS_FOR}
+    path, _, what = complaint.partition(": ")
+    return seen.path != "/" and path in known and "404" in what
+
+
+def _without_known(text: str) -> str:
+    """Take away what Streamlit says, and names."""
+    for phrase in STREAMLIT_SAYS:
+        text = re.sub(rf"^{re.escape(phrase)}(: |$)", "", text)
+    for name in NAMES:
+        text = text.replace(name, "")
+    return text
+
+
+def _english_in(text: str) -> list[str]:
+    """List the English words in a text."""
+    return sorted(ENGLISH & set(re.findall(r"[^\W\d_]+", _without_known(text).lower())))
+
+
+def _english_pieces() -> list[str]:
+    """List the English of the catalogue, without its fields, where its Swedish is another."""
+    pieces = set()
+    for entry in read_catalogue():
+        pairs = zip(_forms(entry.id), _forms(entry.string), strict=True)
+        for english, swedish in pairs:
+            for piece in re.split(r"\{[^}]*\}", english):
+                piece = piece.strip(" .,:;()")
+                if len(piece) > 3 and piece not in swedish:
+                    pieces.add(piece)
+    return sorted(pieces)
+
+
+def _forms(text: Any) -> tuple[str, ...]:
+    """Give all forms of a text of the catalogue."""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _press_tab_until(page: Page, label: str) -> None:
+    """Walk through the page with the keyboard until the element of that name has the focus."""
+    passed: list[str] = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name: str = page.evaluate(
+            "document.activeElement.ariaLabel || document.activeElement.innerText || ''"
+        )
+        if name.strip() == label:
+            return
+        passed.append(name.strip())
+    pytest.fail(f"Tab never reached “{label}”. It passed: {passed}")

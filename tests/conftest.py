@@ -1,0 +1,86 @@
+"""What many tests need: the real app as a process, and a real browser to look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tools.browser import Complaints, chromium, new_page
+from tools.running_app import RunningApp, running_app
+
+RUNNING: list[RunningApp] = []
+
+StartServer = Callable[..., RunningApp]
+NewVisitor = Callable[..., tuple[Page, Complaints]]
+
+
+@pytest.fixture(scope="session")
+def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+    """Start the app once for all tests that change nothing, with a new database of its own."""
+    folder = tmp_path_factory.mktemp("app")
+    with running_app(folder / "balint.duckdb", log_file=folder / "app.log") as app:
+        RUNNING.append(app)
+        yield app
+        RUNNING.remove(app)
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[StartServer]:
+    """Give a function that starts an app for this test alone; each ends with the test."""
+    started: list[RunningApp] = []
+    with ExitStack() as stack:
+
+        def start(database: Path, **environment: str) -> RunningApp:
+            log_file = tmp_path / f"app-{len(started)}.log"
+            app = stack.enter_context(running_app(database, log_file=log_file, **environment))
+            started.append(app)
+            RUNNING.append(app)
+            return app
+
+        yield start
+        for app in started:
+            RUNNING.remove(app)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one Chromium for all tests; each visitor has cookies and storage of its own."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def new_visitor(browser: Browser) -> Iterator[NewVisitor]:
+    """Give a function that opens an empty page of a new visitor, and collects complaints."""
+    with ExitStack() as stack:
+
+        def visit(
+            width: int = 1280, colours: Literal["light", "dark"] = "light"
+        ) -> tuple[Page, Complaints]:
+            return stack.enter_context(new_page(browser, width, colours))
+
+        yield visit
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that asks for the browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show the log of the app beside a failure of a test that used it."""
+    report = yield
+    if report.failed and {"app_server", "start_server"} & set(getattr(item, "fixturenames", ())):
+        for app in RUNNING:
+            report.sections.append((f"log of the app at {app.address}", app.log()))
+    return report
