@@ -387,3 +387,23 @@ class NotUndone(BalintError):
     """A submission was to be brought back that counts already."""
 
     message = "The submission “{submission_id}” is not undone. Nothing was changed."
+
+
+class FilePurged(BalintError):
+    """A submission was to be brought back whose file is gone for good."""
+
+    message = (
+        "The file of the submission “{submission_id}” has been deleted for good. Send it again."
+    )
+
+
+class FileMissing(BalintError):
+    """The file that was named cannot be opened."""
+
+    message = "The file {path} could not be opened ({reason}). Name a file that can be read."
+
+
+class BadOption(BalintError):
+    """An option of the form A=B has no equals sign."""
+
+    message = "“{option}” has no equals sign. Write it as NAME=VALUE."

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tools.browser import Complaints, chromium, new_page
+from tools.browser import Colours, Complaints, chromium, new_tab, new_visitor
 from tools.running_app import RunningApp, running_app
 
 RUNNING: list[RunningApp] = []
 
 StartServer = Callable[..., RunningApp]
-NewVisitor = Callable[..., tuple[Page, Complaints]]
+FirstTab = Callable[..., tuple[Page, Complaints]]
 
 
 @pytest.fixture(scope="session")
@@ -55,16 +54,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_visitor(browser: Browser) -> Iterator[NewVisitor]:
+def first_tab(browser: Browser) -> Iterator[FirstTab]:
     """Give a function that opens an empty page of a new visitor, and collects complaints."""
     with ExitStack() as stack:
 
-        def visit(
-            width: int = 1280, colours: Literal["light", "dark"] = "light"
-        ) -> tuple[Page, Complaints]:
-            return stack.enter_context(new_page(browser, width, colours))
+        def open_tab(width: int = 1280, colours: Colours = "light") -> tuple[Page, Complaints]:
+            visitor = stack.enter_context(new_visitor(browser, width, colours))
+            return stack.enter_context(new_tab(visitor))
 
-        yield visit
+        yield open_tab
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

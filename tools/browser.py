@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 PAGES = {
     "overview": "/",
@@ -25,6 +34,8 @@ LANGUAGES = ("sv", "en")
 WIDTHS = {1280: 900, 390: 844}
 """Width and height of a laptop's window and of a phone's."""
 
+Colours = Literal["light", "dark"]
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",  # as root and in containers there is none to be had
@@ -35,31 +46,42 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-DRAWN_SECONDS = 120
+DRAWN_SECONDS = 300
 """Far more than a page takes, so that a busy machine fails no test."""
 
 # Streamlit 1.67 tells on stApp how its script run stands; a skeleton stands for an element
 # whose code is still being fetched, a stale one is from the run before. A chart's drawing has
 # the class "marks". True three times in a row: a chart that is resized is drawn twice.
-_DRAWN = """() => {
+_WAITS_FOR = """() => {
     const app = document.querySelector('[data-testid="stApp"]')
-    const finished = app !== null
-        && app.dataset.testConnectionState === 'CONNECTED'
-        && app.dataset.testScriptState === 'notRunning'
-        && document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]') === null
-        && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
-            .every(chart => chart.querySelector('svg.marks, canvas.marks') !== null)
-        && document.fonts.status === 'loaded'
-    window.timesDrawn = finished ? (window.timesDrawn ?? 0) + 1 : 0
-    return window.timesDrawn >= 3
+    if (app === null) return ['the app']
+    const charts = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
+    const waits = {
+        'the connection': app.dataset.testConnectionState !== 'CONNECTED',
+        'the script': app.dataset.testScriptState !== 'notRunning',
+        'code of an element': document.querySelector('[data-testid="stSkeleton"]') !== null,
+        'elements of the run before': document.querySelector('[data-stale="true"]') !== null,
+        'charts': charts.some(chart =>
+            chart.checkVisibility() && chart.querySelector('svg.marks, canvas.marks') === null),
+        'fonts': document.fonts.status !== 'loaded',
+    }
+    return Object.keys(waits).filter(what => waits[what])
 }"""
-
+_DRAWN = f"""() => {{
+    const drawn = ({_WAITS_FOR})().length === 0
+    window.timesDrawn = drawn ? (window.timesDrawn ?? 0) + 1 : 0
+    return window.timesDrawn >= 3
+}}"""
 _FULL_HEIGHT = """() => {
     const main = document.querySelector('[data-testid="stMain"]')
     return Math.max(innerHeight, innerHeight - main.clientHeight + main.scrollHeight)
 }"""
 HIGHEST_PICTURE = 12_000
 """In px; Chromium cannot picture a window of any height."""
+
+
+class PageNotDrawn(Exception):
+    """A page was not ready in time; the text says what it still waits for."""
 
 
 class NoChromium(Exception):
@@ -128,11 +150,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def new_page(
-    browser: Browser, width: int = 1280, colours: Literal["light", "dark"] = "light"
-) -> Iterator[tuple[Page, Complaints]]:
-    """Open an empty page of a new visitor: no cookies, Swedish locale, one of WIDTHS."""
-    context = browser.new_context(
+def new_visitor(
+    browser: Browser, width: int = 1280, colours: Colours = "light"
+) -> Iterator[BrowserContext]:
+    """Let somebody new come: nothing stored, Swedish locale, a window of one of WIDTHS."""
+    visitor = browser.new_context(
         viewport={"width": width, "height": WIDTHS[width]},
         locale="sv-SE",
         timezone_id="Europe/Stockholm",
@@ -140,11 +162,20 @@ def new_page(
         reduced_motion="reduce",
     )
     try:
-        page, complaints = context.new_page(), Complaints()
-        complaints.listen_to(page)
+        yield visitor
+    finally:
+        visitor.close()
+
+
+@contextmanager
+def new_tab(visitor: BrowserContext) -> Iterator[tuple[Page, Complaints]]:
+    """Open an empty page for a visitor, whose second page comes quicker than the first."""
+    page, complaints = visitor.new_page(), Complaints()
+    complaints.listen_to(page)
+    try:
         yield page, complaints
     finally:
-        context.close()
+        page.close()
 
 
 def take_picture(page: Page, file: Path) -> None:
@@ -167,5 +198,14 @@ def open_page(page: Page, address: str) -> None:
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Return when the page's script has run and every chart is drawn."""
-    page.wait_for_function(_DRAWN, polling=100, timeout=DRAWN_SECONDS * 1000)
+    """Return when the page's script has run and every chart is drawn.
+
+    Raises: PageNotDrawn.
+    """
+    try:
+        page.wait_for_function(_DRAWN, polling=100, timeout=DRAWN_SECONDS * 1000)
+    except PlaywrightTimeout:
+        waits_for = ", ".join(page.evaluate(_WAITS_FOR)) or "nothing any more"
+        raise PageNotDrawn(
+            f"After {DRAWN_SECONDS} s {page.url} still waits for: {waits_for}."
+        ) from None

@@ -25,6 +25,7 @@ CHECKS = (
     Check("types", ("mypy", "--no-error-summary")),
     Check("queries", ("tools.sql_headers",)),
     Check("words", ("tools.words",)),
+    Check("glossary", ("tools.glossary",)),
 )
 
 

@@ -5,17 +5,28 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, get_args
 
-from tools.browser import LANGUAGES, PAGES, WIDTHS, chromium, new_page, open_page, take_picture
+from tools.browser import (
+    LANGUAGES,
+    PAGES,
+    WIDTHS,
+    Colours,
+    chromium,
+    new_tab,
+    new_visitor,
+    open_page,
+    take_picture,
+)
 from tools.running_app import running_app
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "screenshots"
@@ -29,7 +40,7 @@ class View:
     page: str
     language: str
     width: int
-    colours: Literal["light", "dark"] = "light"
+    colours: Colours = "light"
 
     @property
     def path(self) -> str:
@@ -45,16 +56,22 @@ class View:
 
 def every_view() -> Iterator[View]:
     """List every page in each language, width and theme."""
-    themes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for colours, page, language, width in product(themes, PAGES, LANGUAGES, WIDTHS):
+    for colours, page, language, width in product(get_args(Colours), PAGES, LANGUAGES, WIDTHS):
         yield View(page, language, width, colours)
 
 
-def take(browser: Browser, address: str, view: View, file: Path) -> None:
-    """Write one view of the app at `address` as a PNG."""
-    with new_page(browser, view.width, view.colours) as (page, _complaints):
-        open_page(page, address + view.path)
-        take_picture(page, file)
+def take(browser: Browser, address: str, pictures: Mapping[Path, View]) -> Iterator[Path]:
+    """Write views of the app at `address` as PNG files, and give each file when it is there."""
+    with ExitStack() as stack:
+        visitors: dict[tuple[int, Colours], BrowserContext] = {}
+        for file, view in pictures.items():
+            window = (view.width, view.colours)
+            if window not in visitors:
+                visitors[window] = stack.enter_context(new_visitor(browser, *window))
+            with new_tab(visitors[window]) as (page, _complaints):
+                open_page(page, address + view.path)
+                take_picture(page, file)
+            yield file
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -73,9 +90,9 @@ def main(arguments: list[str] | None = None) -> int:
         running_app(Path(made) / "balint.duckdb", log_file=Path(made) / "app.log") as app,
         chromium() as browser,
     ):
-        for file, view in wanted.items():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            take(browser, app.address, view, file)
+        for folder in {file.parent for file in wanted}:
+            folder.mkdir(parents=True, exist_ok=True)
+        for file in take(browser, app.address, wanted):
             print(file.relative_to(ROOT), flush=True)
     return 0
 

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "balint" / "words" / "sv.po"
-KEYWORDS = {"say": None, "plural": (1, 2)}
+KEYWORDS = {"say": None, "later": None, "plural": (1, 2)}
 
 Texts = str | tuple[str, ...]
 

@@ -1,6 +1,5 @@
-"""Every verb of the command line, by what it works on."""
+"""The verbs of the command line, by what they work on."""
 
-from balint.commands import figures, forms, rounds, server
 from balint.commands.frame import cli
 
-__all__ = ["cli", "figures", "forms", "rounds", "server"]
+__all__ = ["cli"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -12,15 +13,16 @@ from typing import Any, TypeVar
 import click
 
 from balint import __version__
-from balint.bundle import load_bundle
 from balint.errors import (
     BalintError,
     DatabaseInUse,
     DatabaseMissing,
     DatabaseNewer,
     DatabaseUnreadable,
+    FileMissing,
     NoSnapshot,
     SchemaChanged,
+    Unreadable,
 )
 from balint.store import Store, default_path
 from balint.words import LANGUAGES, Words, words_in
@@ -30,15 +32,48 @@ CANNOT_BE_DONE = (
     DatabaseMissing,
     DatabaseNewer,
     DatabaseUnreadable,
+    FileMissing,
     NoSnapshot,
     SchemaChanged,
+    Unreadable,
 )
 """Mistakes that end with 2: nothing could be read or done. All others end with 1."""
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+VERBS = {
+    "init": "server",
+    "serve": "server",
+    "remove-demo": "server",
+    "template": "forms",
+    "check": "intake",
+    "add": "intake",
+    "undo": "intake",
+    "redo": "intake",
+    "rounds": "rounds",
+    "export": "rounds",
+    "figure": "figures",
+    "verify": "figures",
+}
+"""Each verb with the module of this folder that has it."""
+
+
+class Verbs(click.Group):
+    """Import a verb's module when the verb is asked for: starting the app needs no statistics."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the verbs."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a verb."""
+        if cmd_name in VERBS:
+            importlib.import_module(f"balint.commands.{VERBS[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--database", type=click.Path(path_type=Path), help="The database file.")
 @click.version_option(__version__, prog_name="balint")
 @click.pass_context
@@ -83,6 +118,8 @@ def verb(name: str) -> Callable[[Verb], Verb]:
 def reading(database: Path, say: Words) -> closing[Store]:
     """Open the database to read; a missing one in its usual place is made first."""
     if database == default_path() and not database.exists():
+        from balint.bundle import load_bundle
+
         with closing(Store.open(database)) as store:
             load_bundle(store)
         click.echo(say("Created the database {path}.", path=database), err=True)

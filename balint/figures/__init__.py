@@ -1,6 +1,14 @@
 """Every figure: a question, the query and the statistic that answer it, a chart, a sentence."""
 
-from balint.figures import context, dropouts, groups, patient_centredness, working_life
+from balint.figures import (
+    context,
+    dropout_rounds,
+    dropouts,
+    groups,
+    patient_centredness,
+    working_life,
+    working_life_rounds,
+)
 from balint.figures.catalogue import DEFINITIONS, definition, draw, drawable_rounds
 from balint.figures.model import Column, Definition, Figure
 
@@ -13,8 +21,10 @@ __all__ = [
     "definition",
     "draw",
     "drawable_rounds",
+    "dropout_rounds",
     "dropouts",
     "groups",
     "patient_centredness",
     "working_life",
+    "working_life_rounds",
 ]

@@ -16,17 +16,18 @@ DEFINITIONS: dict[str, Definition] = {}
 def figure(
     figure_id: str,
     *,
+    subject: str,
     form: str,
     draws: frozenset[str],
     question: str,
     several: bool = False,
 ) -> Callable[[Callable[[Ask], Answer]], Callable[[Ask], Answer]]:
-    """Enter the function below as a figure; its module's name is the subject."""
+    """Enter the function below as a figure of a subject, drawn from rounds with a form."""
 
     def enter(answer: Callable[[Ask], Answer]) -> Callable[[Ask], Answer]:
         DEFINITIONS[figure_id] = Definition(
             id=figure_id,
-            subject=answer.__module__.rpartition(".")[2],
+            subject=subject,
             form=form,
             draws=draws,
             question=question,

@@ -36,6 +36,7 @@ def cite(say: Words, row: Mapping[str, Any]) -> str:
 
 @figure(
     "group-types",
+    subject="context",
     form="background",
     draws=PRINTED,
     question=later("What other groups do physicians meet in?"),
@@ -102,6 +103,7 @@ def group_types(ask: Ask) -> Answer:
 
 @figure(
     "timeline",
+    subject="context",
     form="background",
     draws=PRINTED,
     question=later("What happened when?"),

@@ -11,6 +11,7 @@ from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
 from balint.figures.look import Look
 from balint.figures.model import PRINTED, Answer, Ask, Column
+from balint.figures.sources import thesis
 from balint.forms import label, load_form
 from balint.words import Words, later
 
@@ -22,6 +23,7 @@ def reason_label(reason: str, language: str) -> str:
 
 @figure(
     "dropout-reasons-2005",
+    subject="dropouts",
     form="congress",
     draws=PRINTED,
     question=later("Why do leaders think that members leave?"),
@@ -70,7 +72,7 @@ def dropout_reasons_2005(ask: Ask) -> Answer:
                 "without period, numerator or denominator."
             ),
         ),
-        sources=(say("Kjeldmand 2006, p. {page}, {table}.", page="50", table="Table 4"),),
+        sources=(thesis(say, "50", "Table 4"),),
         chart=lambda look: _places_chart(rows, say, look),
         chart_size=(640, 330),
     )

@@ -13,6 +13,7 @@ from balint.figures.catalogue import figure
 from balint.figures.charts import bars, inline, wrapped_rows
 from balint.figures.look import Look
 from balint.figures.model import ANSWERED, EVERY, Answer, Ask, Column
+from balint.figures.sources import round_source
 from balint.forms import choice_label, load_form
 from balint.statistics.rates import poisson_rate
 from balint.store import ROOT
@@ -26,14 +27,9 @@ def short_region(region: str) -> str:
     return region.removeprefix("Region ")
 
 
-def round_source(ask: Ask) -> str:
-    """Cite the rounds a figure was drawn from."""
-    titles = ask.say.join(found.title(ask.say.language) for found in ask.rounds)
-    return ask.say("Answers sent to the round: {titles}", titles=titles)
-
-
 @figure(
     "groups-by-region",
+    subject="groups",
     form="inventory",
     draws=ANSWERED,
     question=later("Where are the Balint groups, and where are none?"),
@@ -222,6 +218,7 @@ def _map(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.Layer
 
 @figure(
     "groups-by-kind",
+    subject="groups",
     form="inventory",
     draws=ANSWERED,
     question=later("Whom are the groups for?"),
@@ -264,6 +261,7 @@ def groups_by_kind(ask: Ask) -> Answer:
 
 @figure(
     "groups-participation",
+    subject="groups",
     form="inventory",
     draws=ANSWERED,
     question=later("Is taking part voluntary?"),
@@ -337,6 +335,7 @@ def _counts_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
 
 @figure(
     "group-frames",
+    subject="groups",
     form="inventory",
     draws=ANSWERED,
     question=later("Do the groups keep the frames of a Balint group?"),
@@ -454,6 +453,7 @@ def _frames_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> 
 
 @figure(
     "groups-over-time",
+    subject="groups",
     form="inventory",
     draws=EVERY,
     question=later("Has the number of groups grown?"),

@@ -10,9 +10,9 @@ import numpy as np
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import broken_labels, inline, wrapped_rows
-from balint.figures.groups import round_source
 from balint.figures.look import Look
 from balint.figures.model import EVERY, Answer, Ask, Column
+from balint.figures.sources import origin
 from balint.forms import choice_label, label, load_form
 from balint.statistics.agreement import Weights, weighted_kappa
 from balint.statistics.effects import adjust_holm
@@ -27,20 +27,9 @@ CLASSES = ("patient_centred", "intermediary", "non_patient_centred")
 ROLE_N = {"balint": "role_n_balint", "reference": "role_n_reference"}
 
 
-def thesis(say: Words, page: str, table: str) -> str:
-    """Cite a table of the thesis."""
-    return say("Kjeldmand 2006, p. {page}, {table}.", page=page, table=table)
-
-
-def origin(ask: Ask, page: str, table: str) -> str:
-    """Cite what a figure of this module was drawn from: print or answers."""
-    if ask.round.provenance == "published":
-        return thesis(ask.say, page, table)
-    return round_source(ask)
-
-
 @figure(
     "role-choices",
+    subject="patient_centredness",
     form="study2",
     draws=EVERY,
     question=later("Which roles do physicians see themselves in?"),
@@ -269,6 +258,7 @@ def _pilot_note(say: Words) -> str:
 
 @figure(
     "class-table",
+    subject="patient_centredness",
     form="study2",
     draws=EVERY,
     question=later("Do the two parts of the instrument class physicians alike?"),
@@ -396,6 +386,7 @@ def _recomputed_note(ask: Ask) -> Iterable[str]:
 
 @figure(
     "class-agreement",
+    subject="patient_centredness",
     form="study2",
     draws=EVERY,
     question=later("How well do the two parts of the instrument agree?"),
@@ -518,6 +509,7 @@ def _agreement_title(say: Words, row: Mapping[str, Any]) -> str:
 
 @figure(
     "class-difference",
+    subject="patient_centredness",
     form="study2",
     draws=EVERY,
     question=later("Are Balint members classed as more patient-centred?"),

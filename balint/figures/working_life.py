@@ -11,6 +11,7 @@ from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
 from balint.figures.look import Look
 from balint.figures.model import PRINTED, Answer, Ask, Column
+from balint.figures.sources import thesis
 from balint.forms import category_label, load_form
 from balint.words import Words, later
 
@@ -35,6 +36,7 @@ def significance_labels(say: Words) -> dict[str, str]:
 
 @figure(
     "study1-published",
+    subject="working_life",
     form="study1",
     draws=PRINTED,
     question=later("Where did experienced Balint members rate their working life higher?"),
@@ -126,7 +128,7 @@ def study1_published(ask: Ask) -> Answer:
                 "different people, it does not follow anyone over time."
             ),
         ),
-        sources=(say("Kjeldmand 2006, p. {page}, {table}.", page="36–39", table="Figure 2–3"),),
+        sources=(thesis(say, "36–39", "Figure 2–3"),),
         chart=lambda look: _levels_chart(rows, levels, say, look),
         chart_size=(640, 380),
     )

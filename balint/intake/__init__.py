@@ -1,0 +1,31 @@
+"""How does a file that a person sends become answers in a round?"""
+
+from balint.intake.commit import Receipt, commit
+from balint.intake.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
+from balint.intake.plan import Plan, PlannedRow, plan_file
+from balint.intake.problems import Problem, Question, Reading
+from balint.intake.refused import refused_file
+from balint.intake.standing import Change, Earlier
+from balint.intake.table import Table
+from balint.intake.undo import kept_file, redo, undo
+
+__all__ = [
+    "MOST_BYTES",
+    "MOST_COLUMNS",
+    "MOST_ROWS",
+    "Change",
+    "Earlier",
+    "Plan",
+    "PlannedRow",
+    "Problem",
+    "Question",
+    "Reading",
+    "Receipt",
+    "Table",
+    "commit",
+    "kept_file",
+    "plan_file",
+    "redo",
+    "refused_file",
+    "undo",
+]

@@ -71,7 +71,9 @@ class Cells:
         )
         self.refuse(word, code, message)
 
-    def ask(self, code: str, text: str, answers: Mapping[str, str], words: Iterable[Word]) -> str | None:
+    def ask(
+        self, code: str, text: str, answers: Mapping[str, str], words: Iterable[Word]
+    ) -> str | None:
         """Ask once for the column; while open, note the first of the cells that wait for it."""
         key = f"{code}:{self.field.id}"
         answer = self.findings.ask(key, text, answers)
@@ -106,7 +108,9 @@ def collect(table: Table, column: int, field: Field, findings: Findings) -> Cell
     faulty = [word for word in words if word[1] == FAULT or _is_formula_fault(word[0])]
     for word in faulty:
         cells.refuse(
-            word, "formula_fault", findings.say("The formula in the cell came to nothing. Write the answer itself.")
+            word,
+            "formula_fault",
+            findings.say("The formula in the cell came to nothing. Write the answer itself."),
         )
     return Cells(field, column, {w: r for w, r in words.items() if w not in set(faulty)}, findings)
 
@@ -119,4 +123,6 @@ def _is_no_answer(word: Word, field: Field) -> bool:
 
 
 def _is_formula_fault(text: str) -> bool:
-    return text.startswith("#") and text.rstrip("!?")[1:].replace("/", "").replace("0", "").isupper()
+    return (
+        text.startswith("#") and text.rstrip("!?")[1:].replace("/", "").replace("0", "").isupper()
+    )

@@ -8,17 +8,22 @@ from collections.abc import Mapping
 
 from balint.forms import Field, label
 from balint.intake.cells import REFUSED, Answer, Cells, Word
-from balint.intake.table import NUMBER
 
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 EPOCHS = {"1900": dt.date(1899, 12, 30), "1904": dt.date(1904, 1, 1)}
 
-TIME = r"(?:[T ,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s*[AaPp][Mm]|Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+TIME = rf"(?:[T ,]+{CLOCK}(?:\s*[AaPp][Mm]|Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?"
 YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})" + TIME)
 COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2|\s+)([0-9]{4})" + TIME)
-NAMED = re.compile(r"(?:den\s+)?([0-9]{1,2})(?::e|:a|st|nd|rd|th|\.)?\s+([^\W\d]+)\.?,?\s+([0-9]{4})", re.IGNORECASE)
-NAMED_FIRST = re.compile(r"([^\W\d]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})", re.IGNORECASE)
+NAMED = re.compile(
+    r"(?:den\s+)?([0-9]{1,2})(?::e|:a|st|nd|rd|th|\.)?\s+([^\W\d]+)\.?,?\s+([0-9]{4})",
+    re.IGNORECASE,
+)
+NAMED_FIRST = re.compile(
+    r"([^\W\d]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})", re.IGNORECASE
+)
 SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 
 MONTHS = {
@@ -113,8 +118,7 @@ def _order(readings: Mapping[Word, Readings], cells: Cells) -> str | None:
     if len(evidence) == 1:
         return evidence.pop()
     samples = {
-        name: f"{doubtful[0][0]} → {day.isoformat()}"
-        for name, day in readings[doubtful[0]].items()
+        name: f"{doubtful[0][0]} → {day.isoformat()}" for name, day in readings[doubtful[0]].items()
     }
     return cells.ask("date_order", _question(cells), samples, doubtful)
 
@@ -123,6 +127,8 @@ def _epoch(readings: Mapping[Word, Readings], cells: Cells) -> str | None:
     """Ask from which year a spreadsheet counted the days; only old Macs counted from 1904."""
     if not readings:
         return None
+    if cells.findings.table.epoch:
+        return cells.findings.table.epoch
     first = next(iter(readings))
     samples = {name: f"{first[0]} → {day.isoformat()}" for name, day in readings[first].items()}
     return cells.ask("date_epoch", _question(cells), samples, readings)

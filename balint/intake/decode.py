@@ -62,12 +62,12 @@ def decode(
     headings = Headings(form)
     if is_workbook(data):
         book = read_workbook(name, data, headings, sheet)
-        grid, found, doubts = book.grid, (None, None), book.doubts
-        form_of_file, sheet, sheets = book.format, book.sheet, book.sheets
+        grid, letters, delimiter, doubts = book.grid, None, None, book.doubts
+        form_of_file, sheet, sheets, epoch = book.format, book.sheet, book.sheets, book.epoch
     else:
         text, letters, doubts = read_text(name, data, encoding)
         grid, delimiter = read_cells(name, text, headings)
-        found, form_of_file, sheet, sheets = (letters, delimiter), "csv", None, ()
+        form_of_file, sheet, sheets, epoch = "csv", None, (), None
     header = _header_index(name, grid, headings, header_row)
     body = _body(grid, header)
     if not body.rows:
@@ -79,13 +79,14 @@ def decode(
         sha256=hashlib.sha256(data).hexdigest(),
         n_bytes=len(data),
         format=form_of_file,
-        encoding=found[0],
-        delimiter=found[1],
+        encoding=letters,
+        delimiter=delimiter,
         sheet=sheet,
         sheets=sheets,
         header_row=grid.numbers[header],
         titles=_lines(grid.cells[:header]),
         doubts=doubts,
+        epoch=epoch,
         headers=body.headers,
         rows=body.rows,
         kinds=body.kinds,

@@ -17,13 +17,19 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 LOOKED_AT = 4_096
+FEW = 4
 
 WINDOWS, MAC = "windows-1252", "mac-roman"
 
 # What is common in Swedish, English and neighbouring languages. Anything else beyond ASCII is
 # odd: the sign of letters read in the wrong encoding.
-LETTERS = frozenset("åäöÅÄÖéÉèÈüÜøØæÆáàâíîïóôúûçñëêßœ")
-SIGNS = frozenset("\u00a0\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2022€§°·´½¼¾²³«»×±µ")
+LETTERS = {
+    WINDOWS: frozenset(map(chr, range(0xC0, 0x100))) - frozenset("×÷"),
+    MAC: frozenset("åäöÅÄÖéÉèüÜøØæÆáàâíîïóôúûçñëêßœ"),
+}
+SIGNS = frozenset(
+    "\u00a0\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2022€§°·´½¼¾²³«»×±µ"
+)
 JOINS = frozenset("\u00a0\u2013\u2014\u2018\u2019·´°²³½×€")  # these may touch a letter
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -79,11 +85,10 @@ def _one_byte_each(name: str, data: bytes, encoding: str | None) -> tuple[str, t
     if windows is not None and mac is not None and windows * 4 <= mac and mac:
         return WINDOWS, ()
     likely = sorted((score, found) for found, score in oddity.items() if score is not None)
-    if not likely or likely[0][0] * 4 > len(NOT_ASCII.findall(data.decode("latin-1"))):
+    n = len(NOT_ASCII.findall(data.decode("latin-1")))
+    if not likely or (n >= FEW and likely[0][0] * 2 > n):
         raise UnknownLetters(name=name)
-    answers = {
-        found: accented_words(iter(data.decode(found).splitlines())) for _, found in likely
-    }
+    answers = {found: accented_words(iter(data.decode(found).splitlines())) for _, found in likely}
     if encoding is None:
         return likely[0][1], (Doubt("encoding", answers),)
     if encoding not in answers:
@@ -99,13 +104,13 @@ def _oddity(data: bytes, encoding: str) -> int | None:
         return None
     padded = f" {text} "
     return sum(
-        _is_odd(match[0], padded[match.start() : match.start() + 3 : 2])
+        _is_odd(match[0], LETTERS[encoding], padded[match.start() : match.start() + 3 : 2])
         for match in NOT_ASCII.finditer(text)
     )
 
 
-def _is_odd(character: str, neighbours: str) -> bool:
+def _is_odd(character: str, letters: frozenset[str], neighbours: str) -> bool:
     touches = any(neighbour.isalpha() for neighbour in neighbours)
-    if character in LETTERS:
-        return not touches and character not in "åöÅÖ"
+    if character in letters:
+        return not touches and character not in "åäöÅÄÖ"
     return character not in SIGNS or (touches and character not in JOINS)

@@ -12,9 +12,9 @@ from balint.intake.headings import Headings
 LOOKED_AT = 60
 
 # What people write before a row of results below their answers.
-RESULTS = frozenset(
-    """medelvärde medel medeltal snitt genomsnitt summa totalt total mean average sum median
-    standardavvikelse stdav std sd""".split()
+RESULT = re.compile(
+    r"(?:medel|medeltal|medelvärde|snitt|genomsnitt|summa|totalt?|mean|average|sum|median"
+    r"|standardavvikelse|stdav|std|sd)[:. ]*"
 )
 REMARK = re.compile(r"\s|:|\*")
 
@@ -55,7 +55,7 @@ def first_note(rows: Sequence[Sequence[str]], width: int) -> int:
         if not filled:
             continue
         lone_remark = len(filled) == 1 and width > 1 and bool(REMARK.search(filled[0]))
-        if not lone_remark and plain(filled[0]).rstrip(":. ") not in RESULTS:
+        if not lone_remark and not RESULT.fullmatch(plain(filled[0])):
             break
         end = index
     return end

@@ -30,7 +30,11 @@ BOOKKEEPING = frozenset(
     |redcap event name|event name|redcap repeat instrument|repeat instrument
     |redcap repeat instance|repeat instance|redcap survey identifier|survey identifier
     |redcap data access group|data access group|survey timestamp
-    """.replace("\n", " ").replace(" |", "|").replace("| ", "|").strip().split("|")
+    """.replace("\n", " ")
+    .replace(" |", "|")
+    .replace("| ", "|")
+    .strip()
+    .split("|")
 )
 SUBMITTED = frozenset(("submitdate", "date submitted", "datum inskickat", "inskickat datum"))
 COMPLETE = re.compile(r"\w+_complete|complete\?", re.IGNORECASE)

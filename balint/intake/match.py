@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz, process
 
 from balint.errors import UnknownField, UnknownHeader
 from balint.forms import label, plain
 from balint.intake.headings import BOOKKEEPING, CODED, COMPLETE, Headings, Target, loose
 from balint.intake.problems import Findings
+from balint.intake.suggest import Column, suggest
 from balint.intake.table import Table
-
-NEAR = 84
-SHORTEST_GUESS = 4
-NOTHING = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the file: what it holds, None where nothing is read from it, and why.
-
-    `how` is known, by_hand, suggested, bookkeeping or unmatched.
-    """
-
-    index: int
-    header: str
-    target: Target | None
-    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +38,9 @@ class Matching:
 
 def headers_digest(table: Table) -> str:
     """Tell one layout of headers from another."""
-    return hashlib.sha256("\x1f".join(plain(header) for header in table.headers).encode()).hexdigest()
+    return hashlib.sha256(
+        "\x1f".join(plain(header) for header in table.headers).encode()
+    ).hexdigest()
 
 
 def match(
@@ -68,13 +51,11 @@ def match(
     `mapping` settles headers by hand. Raises: UnknownHeader, UnknownField.
     """
     by_hand = _by_hand(table, headings, mapping)
-    columns = [
-        _column(table, index, headings, by_hand) for index in range(len(table.headers))
-    ]
+    columns = [_column(table, index, headings, by_hand) for index in range(len(table.headers))]
     columns = _with_fallback_code(columns, headings)
     taken = {column.target for column in columns if column.target}
     columns = [
-        _guess(column, headings, taken, findings) if column.how == "unmatched" else column
+        suggest(column, headings, taken, findings) if column.how == "unmatched" else column
         for column in columns
     ]
     _check_numbered(columns, headings, findings)
@@ -130,40 +111,6 @@ def _with_fallback_code(columns: list[Column], headings: Headings) -> list[Colum
         else column
         for column in columns
     ]
-
-
-def _guess(
-    column: Column, headings: Headings, taken: set[Target], findings: Findings
-) -> Column:
-    """Suggest the field whose header is spelt nearly so, for a person to confirm."""
-    word = loose(column.header)
-    if len(word) < SHORTEST_GUESS:
-        return column
-    free = [
-        known
-        for known, field in headings.loose.items()
-        if Target(field=field) not in taken and _digits(known) == _digits(word)
-    ]
-    best = process.extractOne(word, free, scorer=fuzz.ratio, score_cutoff=NEAR)
-    if best is None:
-        return column
-    say = findings.say
-    target = Target(field=headings.loose[best[0]])
-    name = label(headings.form.field(headings.loose[best[0]]), say.language)
-    key = f"match:{column.header}"
-    text = say("Is the column “{header}” the answers to “{field}”?", header=column.header, field=name)
-    answers = {target.name: name, NOTHING: say("No, leave the column out")}
-    answer = findings.ask(key, text, answers)
-    if answer is None:
-        findings.question(
-            key, column=column.index, field=target.field, value=column.header
-        )
-        return Column(column.index, column.header, target, "suggested")
-    return Column(column.index, column.header, None if answer == NOTHING else target, "confirmed")
-
-
-def _digits(text: str) -> list[str]:
-    return re.findall(r"[0-9]+", text)
 
 
 def _check_numbered(columns: list[Column], headings: Headings, findings: Findings) -> None:

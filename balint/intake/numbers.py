@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 
 from balint.forms import Field, format_canonical, label
-from balint.intake.cells import REFUSED, Answer, Cells, Word
+from balint.intake.cells import REFUSED, Answer, Cells, Refused, Word
 from balint.intake.table import DATE, NUMBER
-from balint.words import Words
 
 COMMA, POINT = "comma", "point"
 MARKS = {COMMA: (",", "."), POINT: (".", ",")}
@@ -18,11 +17,15 @@ SPACES = "\u0020\u00a0\u2007\u2008\u2009\u200a\u202f'’"
 MINUS = str.maketrans({"−": "-", "–": "-"})
 PLAIN = re.compile(r"[+-]?[0-9]{1,15}")
 EXACT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
-SPACED = re.compile(rf"[+-]?[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?")
+SPACED = re.compile(rf"[+-]?[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?")
 ORDINAL = re.compile(
     r"(?:(?:plats|place|ranking|rankning|rank|rang|nr|no)\.?\s*)?([0-9]{1,2})(?:st|nd|rd|th|:a|:e|\.)?",
     re.IGNORECASE,
 )
+GROUPED = {
+    COMMA: re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"),
+    POINT: re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"),
+}
 WHOLE = ("integer", "ranking")
 
 Readings = Mapping[str, float]
@@ -35,29 +38,36 @@ def read_numbers(cells: Cells) -> dict[Word, Answer]:
     doubtful = [word for word, each in readings.items() if len(set(each.values())) > 1]
     convention = _convention(readings, cells, doubtful) if doubtful else None
     read: dict[Word, Answer] = {}
-    samples: dict[str, str] = {}
     for word, each in readings.items():
         values = set(each.values())
         if len(values) > 1:
-            values = {each[convention]} if convention in each else set()
+            values = {each[convention]} if convention and convention in each else set()
         read[word] = _checked(cells, word, values.pop() if values else None, bool(each))
-        if read[word] is not REFUSED and read[word] is not None:
-            shown = _shown(read[word], cells.field)
-            if word[1] != NUMBER and shown != word[0]:
-                samples[word[0]] = shown
-    _show(cells, samples)
+    _show(cells, readings, read, convention)
     return read
 
 
-def _shown(value: Answer, field: Field) -> str:
-    return "" if value is REFUSED else format_canonical(field, value)  # type: ignore[arg-type]
-
-
-def _show(cells: Cells, samples: dict[str, str]) -> None:
+def _show(
+    cells: Cells,
+    readings: Mapping[Word, Readings],
+    read: Mapping[Word, Answer],
+    convention: str | None,
+) -> None:
+    """Note how the numbers were read that are not written as programs write them."""
+    samples: dict[str, str] = {}
+    for word, value in read.items():
+        if word[1] == NUMBER or value is None or isinstance(value, Refused):
+            continue
+        used = next(iter(readings[word])) if len(readings[word]) == 1 else convention
+        if used and not PLAIN.fullmatch(word[0]) and MARKS[used][0] in word[0]:
+            cells.findings.decimal_marks.add(MARKS[used][0])
+        shown = format_canonical(cells.field, value)
+        if shown != word[0]:
+            samples[word[0]] = shown
     if samples:
-        say = cells.findings.say
-        n = sum(len(rows) for (text, _), rows in cells.words.items() if text in samples)
-        cells.read_as("number", say("Numbers were read so."), samples, n)
+        text = cells.findings.say("Numbers were read so.")
+        n = sum(len(rows) for (text_, _), rows in cells.words.items() if text_ in samples)
+        cells.read_as("number", text, samples, n)
 
 
 def _readings(word: Word, field: Field) -> Readings:
@@ -88,8 +98,7 @@ def _read(text: str, convention: str) -> float | None:
     if SPACED.fullmatch(text):
         text = re.sub(rf"[{SPACES}]", "", text)
     elif thousands in text:
-        grouped = rf"[+-]?[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+(?:{re.escape(decimal)}[0-9]+)?"
-        if not re.fullmatch(grouped, text):
+        if not GROUPED[convention].fullmatch(text):
             return None
         text = text.replace(thousands, "")
     text = text.replace(decimal, ".", 1) if decimal == "," else text
@@ -105,13 +114,15 @@ def _convention(
     readings: Mapping[Word, Readings], cells: Cells, doubtful: list[Word]
 ) -> str | None:
     """Say which convention the column follows; ask where its other cells do not tell."""
-    evidence = {next(iter(each)) for word, each in readings.items() if len(each) == 1 and word[1] != NUMBER}
+    evidence = {
+        next(iter(each)) for word, each in readings.items() if len(each) == 1 and word[1] != NUMBER
+    }
     if len(evidence) == 1:
         return evidence.pop()
     say = cells.findings.say
     first = doubtful[0]
     samples = {
-        name: _sample(first[0], readings[first][name], cells.field, say) for name in MARKS
+        name: f"{first[0]} → {_plain_number(value)}" for name, value in readings[first].items()
     }
     text = say(
         "What is the mark in “{value}” under “{field}”?",
@@ -119,10 +130,6 @@ def _convention(
         field=label(cells.field, say.language),
     )
     return cells.ask("decimal", text, samples, doubtful)
-
-
-def _sample(text: str, value: float, field: Field, say: Words) -> str:
-    return f"{text} → {_plain_number(value)}"
 
 
 def _plain_number(value: float) -> str:

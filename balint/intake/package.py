@@ -32,8 +32,11 @@ ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
 # A cell with something in it; one that is only coloured ends at once with "/>".
 FILLED_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^>/])>")
 PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+IS_LATE = re.compile(rb'\bdate1904\s*=\s*"(?:1|true)"')
 IS_FAULT = re.compile(rb'\bt="e"')
-REPEATED = re.compile(rb'number-(rows|columns)-repeated="([0-9]+)"[^>]*(office:value|[^/]>\s*<text)')
+REPEATED = re.compile(
+    rb'number-(rows|columns)-repeated="([0-9]+)"[^>]*(office:value|[^/]>\s*<text)'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Package:
 
     format: str
     faults: dict[str, frozenset[str]]
+    epoch: str | None = None
 
 
 def open_package(name: str, data: bytes) -> Package:
@@ -66,7 +70,8 @@ def _look(name: str, archive: zipfile.ZipFile) -> Package:
     _check_size(name, archive)
     members = set(archive.namelist())
     if "xl/workbook.xml" in members:
-        return Package("xlsx", _faults(name, archive, members))
+        late = IS_LATE.search(archive.read("xl/workbook.xml"))
+        return Package("xlsx", _faults(name, archive, members), "1904" if late else "1900")
     if "xl/workbook.bin" in members:
         return Package("xlsb", {})
     if "content.xml" in members:

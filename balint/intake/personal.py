@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-import personnummer
+from personnummer import personnummer  # type: ignore[import-untyped]
 
 MARK = "•"
 

@@ -79,6 +79,8 @@ class Findings:
         self.readings: list[Reading] = []
         self.refused: set[int] = set()
         self.stopped = False
+        self.personal = False
+        self.decimal_marks: set[str] = set()
         self._numbers: dict[int, int] = {row: row + 1 for row in range(len(table.rows))}
 
     def leave_aside(self, rows: Iterable[int]) -> None:
@@ -106,10 +108,14 @@ class Findings:
         field: str | None = None,
         value: str | None = None,
         accepted: Iterable[str] = (),
+        anywhere: bool = False,
     ) -> None:
-        """Note what must be mended; an error in a row refuses the row."""
+        """Note what must be mended; an error in a row refuses the row.
+
+        Rows that were left aside have no errors but those that count `anywhere` in the file.
+        """
         if row is not None:
-            if row not in self._numbers:
+            if row not in self._numbers and not anywhere:
                 return
             self.refused.add(row)
         else:
@@ -170,7 +176,7 @@ class Findings:
     ) -> None:
         place = (-1 if row is None else row, -1 if column is None else column)
         problem = Problem(
-            row=None if row is None else self._numbers[row],
+            row=None if row is None else self._numbers.get(row),
             sheet=self.table.sheet,
             cell=None if column is None else self.table.address(row, column),
             column=field,

@@ -36,7 +36,8 @@ class Table:
     """A header and rows of text, and what was left aside above and below them.
 
     `kinds` has one letter per cell, and is empty for text files. `widths` tells how many cells
-    each row of a text file had before it was filled up, `width` how many its header had.
+    each row of a text file had before it was filled up, `width` how many its header had. `epoch`
+    is the year from which the workbook says that it counts days.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Table:
     titles: tuple[str, ...]
     notes: tuple[str, ...]
     doubts: tuple[Doubt, ...] = ()
+    epoch: str | None = None
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ class Book:
     sheet: str
     sheets: tuple[str, ...]
     doubts: tuple[Doubt, ...]
+    epoch: str | None
 
 
 def is_workbook(data: bytes) -> bool:
@@ -72,7 +73,7 @@ def read_workbook(name: str, data: bytes, headings: Headings, sheet: str | None)
     if not grids:
         raise NotATable(name=name, kind=package.format.upper())
     chosen, doubts = _choose(grids, headings)
-    return Book(package.format, grids[chosen], chosen, tuple(names), doubts)
+    return Book(package.format, grids[chosen], chosen, tuple(names), doubts, package.epoch)
 
 
 def _sheet_names(book: CalamineWorkbook) -> list[str]:
@@ -161,5 +162,3 @@ def _place(address: str) -> tuple[int, int]:
     for letter in name:
         column = column * 26 + ord(letter) - ord("A") + 1
     return column - 1, int(address[len(name) :]) - 1
-
-

@@ -10,6 +10,8 @@ from balint.ui.language import choose_language
 from balint.words import Words
 
 PAGES = ROOT / "pages"
+# A file of our own: Streamlit fetches other icons of a browser tab from another host.
+ICON = ROOT / "balint" / "ui" / "icon.svg"
 
 
 def navigation(say: Words) -> dict[str, st.Page]:
@@ -37,7 +39,8 @@ def navigation(say: Words) -> dict[str, st.Page]:
 
 def main() -> None:
     """Run one page for one reader."""
-    st.set_page_config(page_title="Balint i siffror", page_icon=":material/hearing:", layout="wide")
+    st.set_page_config(page_title="Balint i siffror", page_icon=ICON, layout="wide")
+    st.logo(ICON, size="large")
     with st.container(horizontal=True, horizontal_alignment="right"):
         say = choose_language()
     pages = navigation(say)

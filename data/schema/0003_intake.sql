@@ -18,7 +18,6 @@ create table submission_file (
 create table left_out_row (
     submission_id varchar not null,
     file_row integer not null,
-    code varchar,
     reason varchar not null
 );
 

@@ -10,9 +10,9 @@ from itertools import product
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tools.browser import LANGUAGES, PAGES, WIDTHS, Complaints, new_page, open_page
+from tools.browser import LANGUAGES, PAGES, WIDTHS, Complaints, new_tab, new_visitor, open_page
 from tools.running_app import RunningApp
 from tools.words import read_catalogue
 
@@ -61,7 +61,7 @@ ENGLISH = frozenset(
     share show shown since some source sources table than that the their them there these
     they this those to uploaded was were what when where which who whom whose why will with
     without working year years you your
-    """.split()  # noqa: SIM905 - one word a line would be the longest part of this file
+    """.split()
 )
 
 # Everything that a person can read or a screen reader can say, except in parts that are marked
@@ -116,12 +116,16 @@ class Seen:
 def see(app_server: RunningApp, browser: Browser) -> Iterator[Any]:
     """Give a function that visits a view once, however many tests ask about it."""
     seen: dict[View, Seen] = {}
+    visitors: dict[tuple[str, int], BrowserContext] = {}
     with ExitStack() as stack:
 
         def visit(view: View) -> Seen:
             if view not in seen:
                 name, language, width = view
-                with new_page(browser, width) as (page, complaints):
+                if (language, width) not in visitors:
+                    visitor = stack.enter_context(new_visitor(browser, width))
+                    visitors[language, width] = visitor
+                with new_tab(visitors[language, width]) as (page, complaints):
                     path = PAGES[name]
                     open_page(page, f"{app_server.address}{path}{_query(language)}")
                     words, layout = page.evaluate(_WORDS_ON_PAGE), page.evaluate(_LAYOUT)
@@ -129,7 +133,6 @@ def see(app_server: RunningApp, browser: Browser) -> Iterator[Any]:
             return seen[view]
 
         yield visit
-        stack.close()
 
 
 @pytest.mark.parametrize("view", EVERY_VIEW)

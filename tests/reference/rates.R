@@ -11,11 +11,11 @@ for (d in list(c(0, 8), c(1, 8), c(3, 12), c(10, 40), c(8, 8), c(1, 1), c(0, 1),
     given = list(events = one(d[1]), base = one(d[2])),
     answer = list(share = one(d[1] / d[2]), low = one(limits[1]), high = one(limits[2])))))
 }
-# A base that is not whole: the two roots of the score equation.
+# A base that is not whole: the two roots of the score equation (the share itself is none).
 score_root <- function(share, n, side) {
   z <- qnorm(0.975)
   f <- function(p) share - p + side * z * sqrt(p * (1 - p) / n)
-  if (side < 0) uniroot(f, c(0, share), tol = 1e-14)$root else uniroot(f, c(share, 1), tol = 1e-14)$root
+  if (side < 0) uniroot(f, c(0, share - 1e-9), tol = 1e-14)$root else uniroot(f, c(share + 1e-9, 1), tol = 1e-14)$root
 }
 for (d in list(c(3.5, 12.25), c(0.7, 30.1))) cases <- c(cases, list(list(
   ask = "wilson", name = paste(d[1], "of", d[2]), given = list(events = one(d[1]), base = one(d[2])),
@@ -37,7 +37,7 @@ two_shares <- function(name, x1, n1, x2, n2) {
 roles <- fromJSON("tables.json")$roles
 for (i in seq_len(nrow(roles)))
   cases <- c(cases, list(two_shares(paste("Table 2,", roles$role[i]), roles$balint[i], 20, roles$reference[i], 21)))
-# Newcombe 1998, Table II, page 881, comparison (a): his method 10 gives 0.0524 to 0.3339.
+# Newcombe 1998 himself: method 10 gives 0.0524 to 0.3339.
 cases <- c(cases, list(two_shares("Newcombe's example 56/70 48/80", 56, 70, 48, 80)))
 for (d in list(c(0, 10, 0, 10), c(10, 10, 0, 10), c(1, 1, 0, 1), c(5, 5, 5, 5), c(5, 56, 0, 29)))
   cases <- c(cases, list(two_shares(paste(d, collapse = " "), d[1], d[2], d[3], d[4])))

@@ -1,0 +1,206 @@
+"""Verbs that check files, add them to rounds and take them back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from balint.commands.frame import reading, verb, writing
+from balint.errors import BadOption, FileMissing
+from balint.forms import form_ids, load_form
+from balint.intake import Plan, Receipt, commit, plan_file
+from balint.intake import redo as redo_submission
+from balint.intake import undo as undo_submission
+from balint.rounds import Round
+from balint.store import Store
+from balint.words import Words, later
+
+BOARD = "board"
+Work = TypeVar("Work", bound=Callable[..., Any])
+
+
+def file_options(work: Work) -> Work:
+    """Add the options by which a person settles what a file leaves open."""
+    for option in reversed(
+        (
+            click.argument("file", type=click.Path(path_type=Path)),
+            click.option("--form", "form_id", type=click.Choice(form_ids()), required=True),
+            click.option("--sheet", help="The sheet of a spreadsheet file."),
+            click.option("--header-row", type=int, help="The row that has the headers, from 1."),
+            click.option("--map", "mapping", multiple=True, metavar="HEADER=FIELD"),
+            click.option("--answer", "answers", multiple=True, metavar="QUESTION=ANSWER"),
+            click.option("--leave-out-rows", is_flag=True, help="Store the file without its bad rows."),
+            click.option("--json", "as_json", is_flag=True, help="Write data instead of lines."),
+        )
+    ):
+        work = option(work)
+    return work
+
+
+@verb("check")
+@file_options
+@click.option("--round", "round_id", help="Compare with this round.")
+def check(
+    database: Path, say: Words, round_id: str | None, as_json: bool, **options: Any
+) -> int:
+    """Say what a file would do, without storing anything."""
+    with reading(database, say) as store:
+        plan = _plan(store, round_id, say, **options)
+    if as_json:
+        click.echo(json.dumps(plan.as_json(), ensure_ascii=False, indent=2))
+    else:
+        _tell_plan(plan, say)
+    return 0 if plan.accepted else 1
+
+
+@verb("add")
+@file_options
+@click.option("--round", "round_id", required=True, help="The round; made if it is new.")
+@click.option("--title-sv", default="", help="Swedish title of a new round.")
+@click.option("--title-en", default="", help="English title of a new round.")
+@click.option("--place", help="Place of a new round.")
+@click.option("--held-on", type=click.DateTime(["%Y-%m-%d"]), help="Day of a new round.")
+@click.option("--provenance", type=click.Choice(["collected"]), default="collected")
+def add(
+    database: Path,
+    say: Words,
+    round_id: str,
+    title_sv: str,
+    title_en: str,
+    place: str | None,
+    held_on: dt.datetime | None,
+    provenance: str,
+    as_json: bool,
+    **options: Any,
+) -> int:
+    """Add a file's answers to a round: all of them or none."""
+    with writing(database, say, later("Upload")) as store:
+        plan = _plan(store, round_id, say, **options)
+        if not plan.accepted:
+            if as_json:
+                click.echo(json.dumps(plan.as_json(), ensure_ascii=False, indent=2))
+            else:
+                _tell_plan(plan, say)
+            return 1
+        new_round = Round(
+            id=round_id,
+            form=plan.form.id,
+            form_version=plan.form.version,
+            title_sv=title_sv,
+            title_en=title_en,
+            place=place,
+            held_on=held_on.date() if held_on else None,
+            provenance=provenance,
+            state="open",
+        )
+        receipt = commit(store, plan, submitted_by=BOARD, new_round=new_round)
+    if as_json:
+        click.echo(json.dumps(asdict(receipt), ensure_ascii=False, indent=2, default=str))
+    else:
+        _tell_receipt(receipt, say)
+    return 0
+
+
+@verb("undo")
+@click.argument("submission_id")
+def undo(database: Path, say: Words, submission_id: str) -> None:
+    """Take one submission back; what it replaced counts again."""
+    with writing(database, say, later("Upload")) as store:
+        undo_submission(store, submission_id)
+    click.echo(say("Undone: {submission}.", submission=submission_id))
+
+
+@verb("redo")
+@click.argument("submission_id")
+def redo(database: Path, say: Words, submission_id: str) -> None:
+    """Let a submission count again that was undone."""
+    with writing(database, say, later("Upload")) as store:
+        redo_submission(store, submission_id)
+    click.echo(say("Counts again: {submission}.", submission=submission_id))
+
+
+def _plan(
+    store: Store,
+    round_id: str | None,
+    say: Words,
+    *,
+    file: Path,
+    form_id: str,
+    sheet: str | None,
+    header_row: int | None,
+    mapping: tuple[str, ...],
+    answers: tuple[str, ...],
+    leave_out_rows: bool,
+) -> Plan:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise FileMissing(path=file, reason=error.strerror or "") from None
+    fields: Mapping[str, str | None] = {
+        header: field or None for header, field in map(_pair, mapping)
+    }
+    return plan_file(
+        store.cursor(),
+        load_form(form_id),
+        round_id,
+        file.name,
+        data,
+        language=say.language,
+        sheet=sheet,
+        header_row=header_row,
+        mapping=fields or None,
+        answers=dict(map(_pair, answers)) or None,
+        leave_out_rows=leave_out_rows,
+    )
+
+
+def _pair(option: str) -> tuple[str, str]:
+    name, mark, value = option.rpartition("=")
+    if not mark:
+        raise BadOption(option=option)
+    return name, value
+
+
+def _tell_plan(plan: Plan, say: Words) -> None:
+    for problem in plan.problems:
+        place = problem.cell or (say("row {n}", n=problem.row) if problem.row else "")
+        click.echo(f"{place}: {problem.message}" if place else problem.message)
+    for asked in plan.questions:
+        if asked.answered is None:
+            choices = ", ".join(f"--answer {asked.key}={code} ({words})" for code, words in asked.answers)
+            click.echo(f"{asked.text} {choices}")
+    counts = plan.counts
+    click.echo(
+        say(
+            "{new} new, {changed} changed, {unchanged} unchanged, {refused} refused.",
+            new=counts["new"],
+            changed=counts["changed"],
+            unchanged=counts["unchanged"],
+            refused=counts["refused"],
+        )
+    )
+    click.echo(say("The file can be stored.") if plan.accepted else say("The file cannot be stored yet."))
+
+
+def _tell_receipt(receipt: Receipt, say: Words) -> None:
+    if receipt.submission_id is None:
+        click.echo(say("Nothing to add: the answers are already in {round}.", round=receipt.round_id))
+        return
+    click.echo(
+        say(
+            "Stored in {round} as {submission}: {new} new, {changed} changed, {unchanged} "
+            "unchanged, {left_out} left out.",
+            round=receipt.round_id,
+            submission=receipt.submission_id,
+            new=receipt.new,
+            changed=receipt.changed,
+            unchanged=receipt.unchanged,
+            left_out=receipt.left_out,
+        )
+    )

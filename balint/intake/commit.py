@@ -1,0 +1,209 @@
+"""What is written when a planned file is stored?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from duckdb import DuckDBPyConnection as Cursor
+
+from balint.errors import (
+    PlanNotAccepted,
+    PlanOutdated,
+    RoundNotCollected,
+    TitleMissing,
+    UnknownRound,
+)
+from balint.intake.plan import Plan
+from balint.intake.standing import (
+    CHANGED,
+    NEW,
+    REFUSED,
+    UNCHANGED,
+    Earlier,
+    Standing,
+    compare,
+    find_earlier,
+    find_open_round,
+)
+from balint.rounds import Round, add_submission, answers, create_round, list_rounds
+from balint.store import Store, utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was stored. Without a submission nothing was; `already` says when it came before."""
+
+    round_id: str
+    submission_id: str | None
+    new: int
+    changed: int
+    unchanged: int
+    left_out: int
+    already: Earlier | None
+    data_version: int
+
+
+def commit(
+    store: Store, plan: Plan, *, submitted_by: str, new_round: Round | None = None
+) -> Receipt:
+    """Store exactly what a plan shows, or nothing.
+
+    The round is made first where `new_round` describes it and it does not exist yet. A plan
+    that was stored already, as by a second click, stores nothing.
+    Raises: PlanNotAccepted, PlanOutdated, TitleMissing, UnknownRound, RoundNotOpen,
+    RoundNotCollected, RoundExists, BadRoundId.
+    """
+    if not plan.accepted:
+        raise PlanNotAccepted(name=plan.table.name, n=len(plan.problems))
+    if not plan.to_store and not plan.matching.by_hand:
+        return _nothing_stored(store, plan)
+    with store.transaction() as cursor:
+        round_id = _open_round(cursor, plan, new_round)
+        now, already = _stand_now(cursor, plan, round_id)
+        submission_id = None
+        if any(standing.status != UNCHANGED for standing in now):
+            submission_id = _write(cursor, plan, round_id, submitted_by)
+        _remember(cursor, plan)
+    return _receipt(store, plan, round_id, submission_id, now, already)
+
+
+def _nothing_stored(store: Store, plan: Plan) -> Receipt:
+    """Answer for a file that changes nothing, without a write."""
+    cursor = store.cursor()
+    round_id = plan.round_id or ""
+    if find_open_round(cursor, plan.form, round_id) is None:
+        known = ", ".join(found.id for found in list_rounds(cursor))
+        raise UnknownRound(round_id=round_id, known=known)
+    now, already = _stand_now(cursor, plan, round_id)
+    return _receipt(store, plan, round_id, None, now, already)
+
+
+def _stand_now(cursor: Cursor, plan: Plan, round_id: str) -> tuple[list[Standing], Earlier | None]:
+    """Compare the file with the round once more; it stands as planned, or was stored already."""
+    planned = [row for row in plan.rows if row.status != REFUSED]
+    present = answers(cursor, round_id, plan.form)
+    now = compare(plan.form, [row.given for row in planned], present)
+    already = find_earlier(cursor, round_id, plan.table.sha256, plan.rows_sha256)
+    as_planned = now == [Standing(row.status, row.values, row.changes) for row in planned]
+    stored_already = already and all(standing.status == UNCHANGED for standing in now)
+    if not as_planned and not stored_already:
+        raise PlanOutdated(round_id=round_id, name=plan.table.name)
+    return now, already
+
+
+def _receipt(
+    store: Store,
+    plan: Plan,
+    round_id: str,
+    submission_id: str | None,
+    now: Sequence[Standing],
+    already: Earlier | None,
+) -> Receipt:
+    counts = Counter(standing.status for standing in now)
+    return Receipt(
+        round_id=round_id,
+        submission_id=submission_id,
+        new=counts[NEW],
+        changed=counts[CHANGED],
+        unchanged=counts[UNCHANGED],
+        left_out=plan.counts[REFUSED],
+        already=already,
+        data_version=store.data_version,
+    )
+
+
+def _open_round(cursor: Cursor, plan: Plan, new_round: Round | None) -> str:
+    """Find the plan's round, or make the new one, always open."""
+    round_id = plan.round_id or (new_round.id if new_round else "")
+    if find_open_round(cursor, plan.form, round_id):
+        return round_id
+    if new_round is None:
+        known = ", ".join(found.id for found in list_rounds(cursor))
+        raise UnknownRound(round_id=round_id, known=known)
+    if not (new_round.title_sv.strip() and new_round.title_en.strip()):
+        raise TitleMissing(round_id=round_id)
+    if new_round.provenance != "collected":
+        raise RoundNotCollected(round_id=round_id, provenance=new_round.provenance)
+    create_round(
+        cursor,
+        replace(
+            new_round,
+            id=round_id,
+            form=plan.form.id,
+            form_version=plan.form.version,
+            state="open",
+        ),
+    )
+    return round_id
+
+
+def _write(cursor: Cursor, plan: Plan, round_id: str, submitted_by: str) -> str:
+    table = plan.table
+    submission_id = add_submission(
+        cursor,
+        round_id,
+        plan.form,
+        plan.to_store,
+        file_name=table.name,
+        file_sha256=table.sha256,
+        submitted_by=submitted_by,
+    )
+    cursor.execute(
+        "insert into submission_file values ($submission_id, $content, $n_bytes, $rows_sha256,"
+        " $n_rows, $sheet, $header_row, $encoding, $delimiter, null)",
+        {
+            "submission_id": submission_id,
+            "content": plan.data,
+            "n_bytes": table.n_bytes,
+            "rows_sha256": plan.rows_sha256,
+            "n_rows": len(plan.rows),
+            "sheet": table.sheet,
+            "header_row": table.header_row,
+            "encoding": table.encoding,
+            "delimiter": table.delimiter,
+        },
+    )
+    _write_left_out(cursor, plan, submission_id)
+    for question in plan.questions:
+        if question.answered is not None:
+            cursor.execute(
+                "insert into settled_question values ($submission_id, $question, $answer)",
+                {
+                    "submission_id": submission_id,
+                    "question": question.key,
+                    "answer": question.answered,
+                },
+            )
+    return submission_id
+
+
+def _write_left_out(cursor: Cursor, plan: Plan, submission_id: str) -> None:
+    """Record which rows were left out by choice, and why."""
+    reasons = plan.reasons
+    for row in plan.rows:
+        if row.status == REFUSED:
+            cursor.execute(
+                "insert into left_out_row values ($submission_id, $file_row, $reason)",
+                {
+                    "submission_id": submission_id,
+                    "file_row": row.file_row,
+                    "reason": " ".join(reasons.get(row.number, ())),
+                },
+            )
+
+
+def _remember(cursor: Cursor, plan: Plan) -> None:
+    """Keep what was matched by hand, for the next file with these headers."""
+    if not plan.matching.by_hand:
+        return
+    layout = {"form": plan.form.id, "headers": plan.matching.headers_sha256}
+    cursor.execute(
+        "delete from remembered_matching where form = $form and headers_sha256 = $headers", layout
+    )
+    for header, field in plan.matching.by_hand.items():
+        cursor.execute(
+            "insert into remembered_matching values ($form, $headers, $header, $field, $now)",
+            {**layout, "header": header, "field": field, "now": utc_now()},
+        )

@@ -1,0 +1,85 @@
+"""What is printed is shown as printed, and what follows from it is right."""
+
+from __future__ import annotations
+
+import pytest
+
+from balint.figures import Figure, draw
+from tests.stores import bundled_store
+
+
+def published(figure_id: str) -> Figure:
+    return draw(bundled_store(), figure_id, language="en")
+
+
+def test_role_choices_sum_as_in_print() -> None:
+    rows = published("role-choices").rows
+    assert sum(row["balint"] for row in rows) == 228
+    assert sum(row["reference"] for row in rows) == 225
+    assert {(row["balint_n"], row["reference_n"]) for row in rows} == {(20, 21)}
+
+
+def test_role_choices_compare_shares_not_counts() -> None:
+    tutor = next(row for row in published("role-choices").rows if row["role"] == "tutor")
+    assert tutor["balint_share"] == pytest.approx(13 / 20)
+    assert tutor["reference_share"] == pytest.approx(6 / 21)
+    assert tutor["difference"] == pytest.approx(13 / 20 - 6 / 21)
+    # R: fisher.test(matrix(c(13, 7, 6, 15), 2))$p.value
+    assert tutor["p"] == pytest.approx(0.02896, abs=5e-5)
+    assert tutor["p_holm"] > 0.05
+
+
+def test_class_agreement_is_that_of_the_35() -> None:
+    (row,) = published("class-agreement").rows
+    assert row["n"] == 35
+    assert row["exact"] == pytest.approx(24 / 35)
+    assert row["kappa_linear"] == pytest.approx(0.589, abs=5e-4)
+    assert (row["linear_low"], row["linear_high"]) == pytest.approx((0.370, 0.808), abs=5e-4)
+    assert row["kappa_quadratic"] == pytest.approx(0.649, abs=5e-4)
+    assert (row["quadratic_low"], row["quadratic_high"]) == pytest.approx((0.414, 0.884), abs=5e-4)
+
+
+def test_class_difference_is_clear_by_the_questions_only() -> None:
+    questions, roles = published("class-difference").rows
+    assert (questions["n_balint"], questions["n_reference"]) == (19, 16)
+    assert questions["p"] == pytest.approx(0.003, abs=1.5e-3)
+    assert roles["p"] == pytest.approx(0.07, abs=1.5e-2)
+    # 19 x 16 pairs, counted by hand from the row sums 11/7/1 and 3/5/8:
+    # Balint higher 11 * 13 + 7 * 8 = 199, lower 7 * 3 + 1 * 8 = 29.
+    assert questions["effect"] == pytest.approx((199 - 29) / (19 * 16))
+
+
+def test_class_table_keeps_the_printed_cells() -> None:
+    cells = {
+        (row["questions_class"], row["roles_class"]): (row["balint"], row["reference"])
+        for row in published("class-table").rows
+    }
+    assert cells["patient_centred", "patient_centred"] == (9, 2)
+    assert cells["non_patient_centred", "non_patient_centred"] == (1, 6)
+    assert len(cells) == 9
+
+
+def test_dropout_reasons_have_places_and_no_weights() -> None:
+    figure = published("dropout-reasons-2005")
+    assert [row["rank"] for row in figure.rows] == list(range(1, 8))
+    assert {column.name for column in figure.columns} == {"rank", "reason", "label"}
+    assert figure.rows[0]["reason"] == "practical"
+    assert figure.n == {"leaders": 51}
+
+
+def test_study1_has_categories_and_no_means() -> None:
+    figure = published("study1-published")
+    assert len(figure.rows) == 8
+    assert sum(row["items"] for row in figure.rows) == 49
+    assert not any("mean" in column.name for column in figure.columns)
+    by_category = {row["category"]: row["significance"] for row in figure.rows}
+    assert by_category["workload"] == "not_significant"
+    assert by_category["control"] == by_category["training"] == "significant_level_not_legible"
+
+
+def test_groups_over_time_draws_only_what_has_a_year() -> None:
+    figure = published("groups-over-time")
+    undated = [row for row in figure.rows if row["year_low"] is None]
+    assert [row["groups"] for row in undated] == [50]
+    assert "since" in figure.title
+    assert all(row["approximate"] for row in figure.rows)

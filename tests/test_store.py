@@ -1,0 +1,150 @@
+"""The file is opened, migrated, written and copied as promised."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from balint import errors, store
+from balint.store import Store, list_snapshots
+from tests.stores import new_store
+
+
+def test_store_applies_each_migration_once(tmp_path: Path) -> None:
+    path = tmp_path / "b.duckdb"
+    for _ in range(2):
+        opened = Store.open(path)
+        numbers = opened.cursor().execute("select number from migration order by number").fetchall()
+        opened.close()
+        assert [number for (number,) in numbers] == [step.number for step in store.migrations()]
+
+
+def test_store_of_a_newer_app_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "b.duckdb"
+    opened = Store.open(path)
+    with opened.transaction() as cursor:
+        cursor.execute("insert into migration values (9999, 'later', 'x', timestamp '2030-01-01')")
+    opened.close()
+    before = path.read_bytes()
+    with pytest.raises(errors.DatabaseNewer, match="9999"):
+        Store.open(path)
+    assert path.read_bytes() == before
+
+
+def test_store_refuses_an_edited_migration(tmp_path: Path) -> None:
+    path = tmp_path / "b.duckdb"
+    opened = Store.open(path)
+    with opened.transaction() as cursor:
+        cursor.execute("update migration set sha256 = 'other' where number = 1")
+    opened.close()
+    with pytest.raises(errors.SchemaChanged, match="Migration 1"):
+        Store.open(path)
+
+
+def test_store_refuses_what_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "b.duckdb"
+    path.write_text("Kod;Land\nL01;Sverige\n")
+    with pytest.raises(errors.DatabaseUnreadable):
+        Store.open(path)
+
+
+def test_store_adds_the_columns_a_form_has_got(tmp_path: Path) -> None:
+    path = tmp_path / "b.duckdb"
+    opened = Store.open(path)
+    with opened.transaction() as cursor:
+        cursor.execute("drop view congress_current")
+        cursor.execute("alter table congress_answer drop column reason_conflict")
+        cursor.execute("update form_schema set sha256 = 'before' where form = 'congress'")
+    opened.close()
+    opened = Store.open(path)
+    opened.cursor().execute("select reason_conflict from congress_current")
+    opened.close()
+
+
+def test_transaction_that_fails_writes_nothing() -> None:
+    opened = Store.open(":memory:")
+    before = opened.data_version
+    with pytest.raises(RuntimeError), opened.transaction() as cursor:
+        cursor.execute("insert into bundle values ('x', 'y', timestamp '2026-01-01', null)")
+        raise RuntimeError
+    assert opened.cursor().execute("select count(*) from bundle").fetchone() == (0,)
+    assert opened.data_version == before
+
+
+def test_commit_raises_the_data_version_and_leaves_a_snapshot(tmp_path: Path) -> None:
+    opened = Store.open(tmp_path / "b.duckdb")
+    with opened.transaction() as cursor:
+        cursor.execute("insert into bundle values ('x', 'y', timestamp '2026-01-01', null)")
+    newest = list_snapshots(opened.path)[-1]
+    copied = tmp_path / "copy.duckdb"
+    shutil.copy(newest, copied)
+    read = Store.open_for_reading(copied)
+    assert read.data_version == opened.data_version == 1
+    assert read.cursor().execute("select name from bundle").fetchall() == [("x",)]
+    read.close()
+    opened.close()
+
+
+def test_snapshots_kept_are_the_last_ones(tmp_path: Path) -> None:
+    opened = Store.open(tmp_path / "b.duckdb")
+    for number in range(store.KEPT_SNAPSHOTS + 3):
+        with opened.transaction() as cursor:
+            cursor.execute(
+                "insert into bundle values ($name, 'y', timestamp '2026-01-01', null)",
+                {"name": str(number)},
+            )
+    kept = list_snapshots(opened.path)
+    opened.close()
+    assert len(kept) == store.KEPT_SNAPSHOTS
+    assert kept[-1].stem.endswith(str(store.KEPT_SNAPSHOTS + 3))
+
+
+def test_transactions_of_many_threads_all_count() -> None:
+    opened = Store.open(":memory:")
+
+    def write(number: int) -> None:
+        for step in range(5):
+            with opened.transaction() as cursor:
+                cursor.execute(
+                    "insert into bundle values ($name, 'y', timestamp '2026-01-01', null)",
+                    {"name": f"{number}-{step}"},
+                )
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert opened.cursor().execute("select count(*) from bundle").fetchone() == (30,)
+    assert opened.data_version == 30
+
+
+def test_reading_beside_another_process_uses_its_newest_snapshot(tmp_path: Path) -> None:
+    path = tmp_path / "b.duckdb"
+    new_store(path).close()
+    hold = (
+        "import sys; from balint.store import Store; s = Store.open(sys.argv[1]); s.snapshot();"
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        read = Store.open_for_reading(path)
+        assert read.held_by == str(holder.pid)
+        assert read.path.parent.name == "snapshots"
+        assert read.cursor().execute("select count(*) from round").fetchone() == (12,)
+        read.close()
+        with pytest.raises(errors.DatabaseInUse) as raised:
+            Store.open(path)
+        assert raised.value.values["pid"] == str(holder.pid)
+        holder.communicate("")
