@@ -102,8 +102,7 @@ def _digest(part: str) -> str:
 
 def _load_reference(cursor: Cursor) -> None:
     for name, table in REFERENCE_TABLES.items():
-        cursor.execute(f'delete from "{table}"')
-        _insert(cursor, table, _read_csv(DATA / "reference" / f"{name}.csv"))
+        _replace_rows(cursor, table, _read_csv(DATA / "reference" / f"{name}.csv"))
 
 
 def _load_published(cursor: Cursor) -> None:
@@ -113,8 +112,7 @@ def _load_published(cursor: Cursor) -> None:
         for name, kind in entry["tables"].items():
             table = f"published_{kind}"
             rows = _read_csv(DATA / "published" / f"{name}.csv")
-            cursor.execute(f'delete from "{table}"')
-            _insert(cursor, table, [{"round_id": entry["id"], **row} for row in rows])
+            _replace_rows(cursor, table, [{"round_id": entry["id"], **row} for row in rows])
 
 
 def _load_demo(cursor: Cursor) -> None:
@@ -184,11 +182,14 @@ def _read_csv(path: Path) -> list[dict[str, str | None]]:
         ]
 
 
-def _insert(cursor: Cursor, table: str, rows: list[dict[str, str | None]]) -> None:
-    """Insert rows of text by column name; DuckDB casts each to the column's type."""
-    columns = {_column(name): pa.array([row[name] for row in rows], pa.string()) for name in rows[0]}
+def _replace_rows(cursor: Cursor, table: str, rows: list[dict[str, str | None]]) -> None:
+    """Fill one of our own tables with rows of text by column name; DuckDB casts to its types."""
+    columns = {
+        _column(name): pa.array([row[name] for row in rows], pa.string()) for name in rows[0]
+    }
+    cursor.execute(f"delete from {table}")  # noqa: S608 - a name from this module or rounds.toml
     cursor.register("incoming", pa.table(columns))
-    cursor.execute(f'insert into "{table}" by name select * from incoming')
+    cursor.execute(f"insert into {table} by name select * from incoming")  # noqa: S608 - as above
     cursor.unregister("incoming")
 
 

@@ -189,8 +189,7 @@ class UnequalLengths(BalintError):
     """Two columns that belong together have different lengths."""
 
     message = (
-        "{first} has {n_first} values and {second} has {n_second}. "
-        "Give one of each for every row."
+        "{first} has {n_first} values and {second} has {n_second}. Give one of each for every row."
     )
 
 
@@ -282,9 +281,7 @@ class NotATable(Unreadable):
 class PasswordProtected(Unreadable):
     """A workbook is locked."""
 
-    message = (
-        "The workbook “{name}” is protected by a password. Save it without one and send that."
-    )
+    message = "The workbook “{name}” is protected by a password. Save it without one and send that."
 
 
 class BrokenWorkbook(Unreadable):

@@ -7,12 +7,14 @@ import datetime as dt
 import io
 import json
 
+import xlsxwriter
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint.errors import NoAnswers
 from balint.forms import Form, Value, format_canonical, load_form
 from balint.rounds import Round, answers
 
+MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, so that the same rows give the same bytes
 FORMATS = ("csv", "excel-csv", "xlsx", "json")
 
 
@@ -51,11 +53,9 @@ def _excel_csv(form: Form, rows: list[tuple[Value, ...]]) -> bytes:
 
 
 def _xlsx(form: Form, rows: list[tuple[Value, ...]]) -> bytes:
-    import xlsxwriter
-
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"created": dt.datetime(2000, 1, 1)})
+    book.set_properties({"created": MADE})
     sheet = book.add_worksheet(form.id)
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet.write_row(0, 0, form.field_ids, book.add_format({"bold": True}))

@@ -60,9 +60,7 @@ def load(name: str) -> Query:
     return parse(name, (FOLDER / f"{name}.sql").read_text("utf-8"))
 
 
-def rows(
-    cursor: duckdb.DuckDBPyConnection, name: str, **params: object
-) -> list[dict[str, Any]]:
+def rows(cursor: duckdb.DuckDBPyConnection, name: str, **params: object) -> list[dict[str, Any]]:
     """Ask one query, with every value bound by its name.
 
     Takes: a cursor of the store, used by no other thread.

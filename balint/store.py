@@ -220,7 +220,6 @@ class Store:
             cursor.rollback()
             raise
 
-
     def _make_form_tables(self, cursor: Cursor) -> None:
         made = cursor.execute("select form, version, sha256 from form_schema").fetchall()
         known = {form: (version, sha256) for form, version, sha256 in made}

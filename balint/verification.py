@@ -9,8 +9,9 @@ from typing import Any
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import queries
+from balint.figures.class_table import class_label
 from balint.figures.context import subject_names
-from balint.figures.patient_centredness import class_label, role_label
+from balint.figures.role_choices import role_label
 from balint.store import Store
 from balint.words import Words
 
@@ -68,7 +69,7 @@ def _facts(cursor: Cursor) -> dict[str, float]:
 
 
 def _role_checks(cursor: Cursor, say: Words) -> Iterator[Check]:
-    place = say("p. {page}, {table}", page="41", table="Table 2")
+    place = say("p. {page}, Table {table}", page="41", table=2)
     query = "patient_centredness/published_roles"
     for row in queries.rows(cursor, query, round_id="published-study2"):
         yield _compare(
@@ -80,13 +81,13 @@ def _role_checks(cursor: Cursor, say: Words) -> Iterator[Check]:
 
 
 def _class_checks(cursor: Cursor, say: Words) -> Iterator[Check]:
-    place = say("p. {page}, {table}", page="43", table="Table 3")
+    place = say("p. {page}, Table {table}", page="43", table=3)
     query = "patient_centredness/published_classes"
     cells = queries.rows(cursor, query, round_id="published-study2")
     for cell in cells:
         yield _compare(
             say(
-                "{questions} by {roles}: total",
+                "{questions} (questions), {roles} (roles): total",
                 questions=class_label(cell["questions_class"], say.language),
                 roles=class_label(cell["roles_class"], say.language),
             ),
@@ -138,7 +139,7 @@ def _dropout_checks(cursor: Cursor, say: Words) -> Iterator[Check]:
     facts = _facts(cursor)
     query = "dropouts/published_reasons"
     reasons = queries.rows(cursor, query, round_id="published-congress-2005")
-    place = say("p. {page}, {table}", page="50", table="Table 4")
+    place = say("p. {page}, Table {table}", page="50", table=4)
     yield _compare(
         say("Reasons that were ranked"), place, facts["dropout_preset_reasons"], len(reasons)
     )

@@ -6,6 +6,7 @@ import csv
 
 from balint.bundle import DATA, demo_is_removed, load_bundle, remove_demo, restore_demo
 from balint.exports import export_round
+from balint.forms import load_form, table_name
 from balint.rounds import find_round, list_rounds
 from tests.stores import bundled_store, new_store
 
@@ -43,8 +44,7 @@ def test_demo_removed_stays_away_until_it_is_asked_for() -> None:
     assert demo_is_removed(store.cursor())
     assert {found.provenance for found in list_rounds(store.cursor())} == {"published"}
     for form in ("inventory", "congress", "study1", "study2"):
-        count = store.cursor().execute(f"select count(*) from {form}_answer").fetchone()
-        assert count == (0,)
+        assert store.cursor().table(table_name(load_form(form))).fetchall() == []
     assert restore_demo(store) == 7
     assert not demo_is_removed(store.cursor())
 

@@ -69,9 +69,14 @@ def test_store_adds_the_columns_a_form_has_got(tmp_path: Path) -> None:
 def test_transaction_that_fails_writes_nothing() -> None:
     opened = Store.open(":memory:")
     before = opened.data_version
-    with pytest.raises(RuntimeError), opened.transaction() as cursor:
-        cursor.execute("insert into bundle values ('x', 'y', timestamp '2026-01-01', null)")
-        raise RuntimeError
+
+    def write_and_fail() -> None:
+        with opened.transaction() as cursor:
+            cursor.execute("insert into bundle values ('x', 'y', timestamp '2026-01-01', null)")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_and_fail()
     assert opened.cursor().execute("select count(*) from bundle").fetchone() == (0,)
     assert opened.data_version == before
 

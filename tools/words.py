@@ -19,6 +19,18 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "balint" / "words" / "sv.po"
 KEYWORDS = {"say": None, "later": None, "plural": (1, 2)}
 
+HEADER = """\
+# Svenska ord för Balint i siffror; ordningen är källkodens (python -m tools.words --write).
+msgid ""
+msgstr ""
+"Language: sv\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
+
 Texts = str | tuple[str, ...]
 
 
@@ -56,6 +68,18 @@ def problems(uses: list[Use], catalogue: Catalog) -> list[str]:
     return found
 
 
+def rewritten(uses: list[Use], catalogue: Catalog) -> str:
+    """Write the catalogue in the order of the source: what is unused goes, what is new is empty."""
+    whole = Catalog(locale="sv", header_comment=catalogue.header_comment, fuzzy=False)
+    for use in uses:
+        known = catalogue.get(_key(use.text))
+        same = known is not None and known.id == use.text
+        whole.add(use.text, known.string if known and same else "", locations=[(use.path, 0)])
+    written = BytesIO()
+    write_po(written, whole, omit_header=True, width=96, include_lineno=False)
+    return HEADER + written.getvalue().decode("utf-8")
+
+
 def missing_entries(uses: list[Use], catalogue: Catalog) -> str:
     """Write the entries that the catalogue lacks, ready for their Swedish."""
     wanted = Catalog(locale="sv")
@@ -79,7 +103,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--missing", action="store_true", help="print the missing entries, to be filled into sv.po"
     )
+    parser.add_argument(
+        "--write", action="store_true", help="put sv.po in order, with new texts left to be filled"
+    )
     uses, catalogue = used_texts(), read_catalogue()
+    if parser.parse_args(arguments).write:
+        CATALOGUE.write_text(rewritten(uses, catalogue), encoding="utf-8")
     if parser.parse_args(arguments).missing:
         print(missing_entries(uses, catalogue), end="")
         return 0

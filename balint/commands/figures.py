@@ -18,7 +18,9 @@ from balint.words import Words
 @verb("figure")
 @click.argument("figure_id")
 @click.option("--round", "round_ids", multiple=True, help="The round; several may be compared.")
-@click.option("--format", "face", type=click.Choice(sorted(FACES)), default="json", show_default=True)
+@click.option(
+    "--format", "face", type=click.Choice(sorted(FACES)), default="json", show_default=True
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
 def figure(
     database: Path,

@@ -35,7 +35,9 @@ def file_options(work: Work) -> Work:
             click.option("--header-row", type=int, help="The row that has the headers, from 1."),
             click.option("--map", "mapping", multiple=True, metavar="HEADER=FIELD"),
             click.option("--answer", "answers", multiple=True, metavar="QUESTION=ANSWER"),
-            click.option("--leave-out-rows", is_flag=True, help="Store the file without its bad rows."),
+            click.option(
+                "--leave-out-rows", is_flag=True, help="Store the file without its bad rows."
+            ),
             click.option("--json", "as_json", is_flag=True, help="Write data instead of lines."),
         )
     ):
@@ -46,9 +48,7 @@ def file_options(work: Work) -> Work:
 @verb("check")
 @file_options
 @click.option("--round", "round_id", help="Compare with this round.")
-def check(
-    database: Path, say: Words, round_id: str | None, as_json: bool, **options: Any
-) -> int:
+def check(database: Path, say: Words, round_id: str | None, as_json: bool, **options: Any) -> int:
     """Say what a file would do, without storing anything."""
     with reading(database, say) as store:
         plan = _plan(store, round_id, say, **options)
@@ -173,8 +173,9 @@ def _tell_plan(plan: Plan, say: Words) -> None:
         click.echo(f"{place}: {problem.message}" if place else problem.message)
     for asked in plan.questions:
         if asked.answered is None:
-            choices = ", ".join(f"--answer {asked.key}={code} ({words})" for code, words in asked.answers)
-            click.echo(f"{asked.text} {choices}")
+            click.echo(asked.text)
+            for code, words in asked.answers:
+                click.echo(f"    --answer {asked.key}={code}    {words}")
     counts = plan.counts
     click.echo(
         say(
@@ -185,12 +186,16 @@ def _tell_plan(plan: Plan, say: Words) -> None:
             refused=counts["refused"],
         )
     )
-    click.echo(say("The file can be stored.") if plan.accepted else say("The file cannot be stored yet."))
+    click.echo(
+        say("The file can be stored.") if plan.accepted else say("The file cannot be stored yet.")
+    )
 
 
 def _tell_receipt(receipt: Receipt, say: Words) -> None:
     if receipt.submission_id is None:
-        click.echo(say("Nothing to add: the answers are already in {round}.", round=receipt.round_id))
+        click.echo(
+            say("Nothing to add: the answers are already in {round}.", round=receipt.round_id)
+        )
         return
     click.echo(
         say(

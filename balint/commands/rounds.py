@@ -39,7 +39,9 @@ def rounds(database: Path, say: Words, as_json: bool) -> None:
         return
     for each in found:
         title = each.title(say.language)
-        click.echo(f"{each.id}  {each.form}  {each.provenance}  {each.state}  {each.n_rows}  {title}")
+        click.echo(
+            f"{each.id}  {each.form}  {each.provenance}  {each.state}  {each.n_rows}  {title}"
+        )
 
 
 @verb("export")

@@ -49,4 +49,4 @@ def serve(database: Path, say: Words, port: int) -> None:
     os.environ["BALINT_DATABASE"] = str(database.absolute())
     os.chdir(ROOT)
     streamlit = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    os.execv(sys.executable, [*streamlit, "--server.port", str(port)])
+    os.execv(sys.executable, [*streamlit, "--server.port", str(port)])  # noqa: S606 - ourselves

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
 from balint.figures.look import Look
+from balint.words import Words
 
 ROW_HEIGHT = 30
 
@@ -62,4 +63,41 @@ def bars(
     return alt.layer(
         base.mark_bar(color=look.primary, height=alt.RelativeBandSize(0.62)),
         base.mark_text(align="left", dx=6, color=look.ink).encode(text=alt.Text(f"{value}:Q")),
+    )
+
+
+def interval_chart(
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    title: str,
+    domain: tuple[float, float],
+    say: Words,
+    look: Look,
+) -> alt.LayerChart:
+    """Draw named values with their intervals (label, value, low, high) beside a zero line."""
+    base = alt.Chart(inline(rows), height=alt.Step(46)).encode(
+        y=wrapped_rows("label", [row["label"] for row in rows], 18),
+        tooltip=[
+            alt.Tooltip("label:N", title=say("Part")),
+            alt.Tooltip("value:Q", title=say("Value"), format=".2f"),
+            alt.Tooltip("low:Q", title=say("95% interval, from"), format=".2f"),
+            alt.Tooltip("high:Q", title=say("95% interval, to"), format=".2f"),
+        ],
+    )
+    zero = (
+        alt.Chart(alt.InlineData(values=[{"zero": 0}]))
+        .mark_rule(color=look.muted, strokeWidth=1)
+        .encode(x="zero:Q")
+    )
+    x_scale = alt.Scale(domain=list(domain), nice=False)
+    return alt.layer(
+        zero,
+        base.mark_rule(color=look.primary, strokeWidth=2).encode(
+            x=alt.X("low:Q", title=title, scale=x_scale, axis=alt.Axis(format=".1f")),
+            x2="high:Q",
+        ),
+        base.mark_point(size=150, color=look.primary, opacity=1).encode(x="value:Q"),
+        base.mark_text(dy=-15, color=look.ink, fontWeight=600).encode(
+            x="value:Q", text=alt.Text("value:Q", format=".2f")
+        ),
     )

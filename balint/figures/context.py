@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import altair as alt
 
@@ -11,6 +10,7 @@ from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrap
 from balint.figures.look import Look
 from balint.figures.model import PRINTED, Answer, Ask, Column
+from balint.figures.sources import cite, cite_all
 from balint.words import Words, later
 
 LINE = 19
@@ -26,12 +26,6 @@ def subject_names(say: Words) -> dict[str, str]:
         "patient_centredness": say("Patient-centredness"),
         "context": say("Background"),
     }
-
-
-def cite(say: Words, row: Mapping[str, Any]) -> str:
-    """Cite a source with its page where it has one."""
-    page = say(", p. {page}", page=row["page"]) if row["page"] else ""
-    return f"{row['citation'].removesuffix('.')}{page}"
 
 
 @figure(
@@ -73,15 +67,15 @@ def group_types(ask: Ask) -> Answer:
             "Printed facts about {n} kinds of groups: {types}. The numbers count different "
             "things in different years and cannot be ranked against each other.",
             n=len(types),
-            types=say.join(types),
+            types="; ".join(types),
         ),
         n={"types": len(types), "facts": len(rows)},
         columns=(
-            Column("type", say("Code")),
+            Column("type", say("Code"), code=True),
             Column("label", say("Group")),
-            Column("measure", say("Measure")),
+            Column("measure", say("Code, measure"), code=True),
             Column("year", say("Year")),
-            Column("value", say("Number"), decimals=1),
+            Column("value", say("Number")),
             Column("unit", say("Unit")),
             Column("words", say("In words")),
             Column("source", say("Source")),
@@ -93,7 +87,7 @@ def group_types(ask: Ask) -> Answer:
                 "mandatory; the remaining 8% are not explained and not filled in."
             ),
         ),
-        sources=tuple(dict.fromkeys(row["source"] for row in rows)),
+        sources=cite_all(say, found),
         chart=lambda look: text_lines(
             [(row["label"], row["words"]) for row in rows], look, label_width=22
         ),
@@ -111,6 +105,7 @@ def group_types(ask: Ask) -> Answer:
 def timeline(ask: Ask) -> Answer:
     """List the events of the Balint movement, Swedish ones among them, in order."""
     say = ask.say
+    printed = ask.rows("context/timeline", round_id=ask.round.id)
     rows = [
         {
             "year_low": row["year_low"],
@@ -119,7 +114,7 @@ def timeline(ask: Ask) -> Answer:
             "event": say.pick(row["event_sv"], row["event_en"]),
             "source": cite(say, row),
         }
-        for row in ask.rows("context/timeline", round_id=ask.round.id)
+        for row in printed
     ]
     first, last = rows[0]["label"], rows[-1]["label"]
     return Answer(
@@ -130,7 +125,7 @@ def timeline(ask: Ask) -> Answer:
             n=len(rows),
             first=first,
             last=last,
-            events=" ".join(f"{row['label']}: {row['event']}." for row in rows),
+            events="; ".join(f"{row['label']}: {row['event']}" for row in rows) + ".",
         ),
         n={"events": len(rows)},
         columns=(
@@ -142,7 +137,7 @@ def timeline(ask: Ask) -> Answer:
         ),
         rows=rows,
         notes=(say("Sources differ on some years; the page About lists where."),),
-        sources=tuple(dict.fromkeys(row["source"] for row in rows)),
+        sources=cite_all(say, printed),
         chart=lambda look: text_lines(
             [(row["label"], row["event"]) for row in rows], look, label_width=16, marks=True
         ),

@@ -14,7 +14,7 @@ from balint.errors import NoPicture
 from balint.figures.charts import wrap
 from balint.figures.look import LIGHT, Look, finish
 from balint.figures.model import Chart, Column, Figure
-from balint.words import Words, words_in
+from balint.words import MINUS, Words, words_in
 
 LINE = 18
 """Height of a line of small print in a picture, px."""
@@ -61,6 +61,8 @@ def shown(column: Column, row: Mapping[str, Any], say: Words) -> str:
         return say.percent(value, column.decimals or 0)
     if column.decimals is not None:
         return say.number(value, column.decimals)
+    if isinstance(value, float):
+        return say.amount(value)
     return str(value)
 
 
@@ -70,7 +72,7 @@ def shown_table(figure: Figure) -> list[dict[str, str]]:
     Two columns with one label are told apart by the label before them.
     """
     say = words_in(figure.language)
-    columns = [column for column in figure.columns if not is_code(figure, column)]
+    columns = [column for column in figure.columns if not column.code]
     headings = _distinct_headings(columns)
     return [
         {
@@ -79,12 +81,6 @@ def shown_table(figure: Figure) -> list[dict[str, str]]:
         }
         for row in figure.rows
     ]
-
-
-def is_code(figure: Figure, column: Column) -> bool:
-    """Say whether a column is a code that another column of the figure puts in words."""
-    names = {other.name for other in figure.columns}
-    return column.label == words_in(figure.language)("Code") and "label" in names
 
 
 def _distinct_headings(columns: list[Column]) -> list[str]:
@@ -138,7 +134,8 @@ def to_excel_csv(figure: Figure) -> bytes:
     table = shown_table(figure)
     headings = list(table[0]) if table else []
     lines = [headings, *[list(row.values()) for row in table]]
-    return b"\xef\xbb\xbf" + _csv([[_harmless(cell) for cell in line] for line in lines], ";")
+    cells = [[_harmless(cell.replace(MINUS, "-")) for cell in line] for line in lines]
+    return b"\xef\xbb\xbf" + _csv(cells, ";")
 
 
 def _names_with_marks(figure: Figure) -> list[str]:
@@ -190,10 +187,11 @@ def picture_spec(figure: Figure, look: Look = LIGHT) -> dict[str, Any]:
     letters = round(width / 6)
     say = words_in(figure.language)
     rounds = [found.title(figure.language) for found in figure.rounds]
+    origin = " · ".join((badge(figure), *rounds))
     source = say("Source: {sources}", sources="; ".join(figure.sources))
     head = {
         "text": wrap(figure.title, round(letters * 0.64)),
-        "subtitle": [*wrap(figure.subtitle, letters), *wrap(" · ".join((badge(figure), *rounds)), letters)],
+        "subtitle": [*wrap(figure.subtitle, letters), *wrap(origin, letters)],
         "anchor": "start",
         "fontSize": 20,
         "lineHeight": 26,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import altair as alt
@@ -32,6 +32,13 @@ class Column:
     decimals: int | None = None
     """How many decimals a person sees; None for text and for numbers written as they are."""
     percent: bool = False
+    code: bool = False
+    """A code for programs, put in words by another column."""
+
+
+def undetermined(names: Iterable[str]) -> dict[str, Any]:
+    """Give values that the answers do not determine, each with its mark."""
+    return {key: mark for name in names for key, mark in ((name, None), (f"{name}_mark", "none"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,3 @@ class Figure:
     def is_empty(self) -> bool:
         """Whether there is no round to draw it from; the sentence then says what is missing."""
         return not self.rounds
-
-    def retitled(self, title: str) -> Figure:
-        """Give the same figure another title."""
-        return replace(self, title=title)

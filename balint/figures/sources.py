@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from balint.figures.model import Ask
 from balint.words import Words
 
@@ -12,13 +15,38 @@ def round_source(ask: Ask) -> str:
     return ask.say("Answers sent to the round: {titles}", titles=titles)
 
 
-def thesis(say: Words, page: str, table: str) -> str:
+def cite(say: Words, row: Mapping[str, Any]) -> str:
+    """Cite the source of a printed row, with its page where it has one."""
+    citation = str(row["citation"]).removesuffix(".")
+    return (
+        say("{source}, p. {page}", source=citation, page=row["page"]) if row["page"] else citation
+    )
+
+
+def cite_all(say: Words, rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Cite each source of some printed rows once, with all their pages."""
+    pages: dict[str, dict[str, None]] = {}
+    for row in rows:
+        named = pages.setdefault(row["citation"], {})
+        if row["page"]:
+            named |= dict.fromkeys(row["page"].split(", "))
+    return tuple(
+        cite(say, {"citation": citation, "page": ", ".join(sorted(named, key=_page_number))})
+        for citation, named in pages.items()
+    )
+
+
+def _page_number(page: str) -> int:
+    return int("".join(filter(str.isdigit, page.partition("-")[0])) or 0)
+
+
+def thesis_table(say: Words, page: str, table: int) -> str:
     """Cite a table of the thesis."""
-    return say("Kjeldmand 2006, p. {page}, {table}.", page=page, table=table)
+    return say("Kjeldmand 2006, p. {page}, Table {table}", page=page, table=table)
 
 
-def origin(ask: Ask, page: str, table: str) -> str:
+def origin(ask: Ask, page: str, table: int) -> str:
     """Cite the table of the thesis that a printed round rests on, else the round itself."""
     if ask.round.provenance == "published":
-        return thesis(ask.say, page, table)
+        return thesis_table(ask.say, page, table)
     return round_source(ask)

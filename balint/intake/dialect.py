@@ -70,13 +70,15 @@ def _find_delimiter(text: str, headings: Headings) -> str:
 
 
 def _fitness(text: str, delimiter: str, headings: Headings) -> tuple[int, float]:
+    first: list[list[str]] = []
+    broken = 0
     try:
-        first = [cells for cells in islice(_reader(text, delimiter), LOOKED_AT) if cells]
+        first.extend(cells for cells in islice(_reader(text, delimiter), LOOKED_AT) if cells)
     except csv.Error:
-        return 0, -1.0
+        broken = 1
     known = best_header(first, headings).known
     widths = Counter(len(cells) for cells in first if len(cells) > 1)
     if not widths:
-        return known, 0.0
+        return known, -float(broken)
     width, count = widths.most_common(1)[0]
-    return known, count / len(first) + min(width, 100) / 1_000
+    return known, count / len(first) + min(width, 100) / 1_000 - broken

@@ -34,9 +34,10 @@ FILLED_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^>/])>")
 PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 IS_LATE = re.compile(rb'\bdate1904\s*=\s*"(?:1|true)"')
 IS_FAULT = re.compile(rb'\bt="e"')
-REPEATED = re.compile(
-    rb'number-(rows|columns)-repeated="([0-9]+)"[^>]*(office:value|[^/]>\s*<text)'
-)
+ODS_ROW = re.compile(rb"<table:table-row\b([^>]*?)(/>|>(.*?)</table:table-row>)", re.DOTALL)
+ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
+ROWS_REPEATED = re.compile(rb'number-rows-repeated="([0-9]+)"')
+COLUMNS_REPEATED = re.compile(rb'number-columns-repeated="([0-9]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,21 @@ def _column(name: bytes) -> int:
 
 
 def _check_repeats(name: str, content: bytes) -> None:
-    """Refuse an ODS whose few cells say that they stand for a multitude."""
-    for axis, count, _ in REPEATED.findall(content):
-        if axis == b"rows" and int(count) > MOST_SPARE_ROWS:
-            raise TooManyRows(name=name, limit=MOST_SPARE_ROWS)
-        if axis == b"columns" and int(count) > MOST_COLUMNS:
-            raise TooManyColumns(name=name, limit=MOST_COLUMNS)
+    """Refuse an ODS with something beyond the limits: one cell may stand for a multitude."""
+    rows = 0
+    for row in ODS_ROW.finditer(content):
+        rows += _repeats(ROWS_REPEATED, row[1])
+        columns = 0
+        for cell in ODS_CELL.finditer(row[3] or b""):
+            columns += _repeats(COLUMNS_REPEATED, cell[1])
+            if b"value-type" not in cell[1]:
+                continue
+            if rows > MOST_SPARE_ROWS:
+                raise TooManyRows(name=name, limit=MOST_SPARE_ROWS)
+            if columns > MOST_COLUMNS:
+                raise TooManyColumns(name=name, limit=MOST_COLUMNS)
+
+
+def _repeats(pattern: re.Pattern[bytes], attributes: bytes) -> int:
+    found = pattern.search(attributes)
+    return int(found[1]) if found else 1

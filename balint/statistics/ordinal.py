@@ -86,15 +86,14 @@ def cliffs_delta(
     x, y = _arms(a, b, at_least=2)
     if np.ptp(np.concatenate([x, y])) == 0:
         return Undefined("all_tied")
-    higher = _shares_below(x, y)
-    delta = float(higher.mean())
+    delta = float(_wins(x, y).sum() / (len(x) * len(y)))
     t = float(stats.t.ppf((1 + confidence) / 2, len(x) + len(y) - 2))
     if abs(delta) == 1:
         n = min(len(x), len(y))
         inner = max(-1.0, (n - t**2) / (n + t**2))
         low, high = (inner, 1.0) if delta > 0 else (-1.0, -inner)
         return CliffsDelta(delta, low, high, confidence)
-    spread = t * float(np.sqrt(_delta_variance(x, y, higher)))
+    spread = t * float(np.sqrt(_delta_variance(x, y, delta)))
     middle = delta - delta**3
     reach = spread * float(np.hypot(1 - delta**2, spread))
     whole = 1 - delta**2 + spread**2
@@ -139,22 +138,20 @@ def _z(ranks: Floats, n_a: int, distance: float) -> float:
     return float(distance / np.sqrt(variance))
 
 
-def _shares_below(x: Floats, y: Floats) -> Floats:
-    # For each person of x: the share of y below, minus the share above.
+def _wins(x: Floats, y: Floats) -> Integers:
+    # For each person of x: how many of y lie below, less how many lie above.
     ordered = np.sort(y)
-    below = np.searchsorted(ordered, x, side="left")
     above = len(y) - np.searchsorted(ordered, x, side="right")
-    return (below - above) / len(y)
+    return np.searchsorted(ordered, x, side="left") - above
 
 
-def _delta_variance(x: Floats, y: Floats, higher: Floats) -> float:
+def _delta_variance(x: Floats, y: Floats, delta: float) -> float:
     # The unbiased variance, not below the least that it can be.
     n_x, n_y = len(x), len(y)
-    delta = higher.mean()
     ordered = np.sort(y)
     tied = np.searchsorted(ordered, x, side="right") - np.searchsorted(ordered, x, side="left")
     pairs = n_x * n_y * (1 - delta**2) - tied.sum()
-    by_x = n_y**2 * ((higher - delta) ** 2).sum()
-    by_y = n_x**2 * ((_shares_below(y, x) + delta) ** 2).sum()
+    by_x = ((_wins(x, y) - delta * n_y) ** 2).sum()
+    by_y = ((_wins(y, x) + delta * n_x) ** 2).sum()
     variance = (by_x + by_y - pairs) / (n_x * n_y * (n_x - 1) * (n_y - 1))
     return float(max(variance, (1 - delta**2) / (n_x * n_y - 1)))

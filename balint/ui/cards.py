@@ -43,7 +43,7 @@ def _filled(view: View, shown: Drawn) -> None:
             spec=shown.spec,
             theme=None,
             alt=figure.sentence,
-            width="content" if "width" in shown.spec and shown.spec["width"] != "container" else "stretch",
+            width="stretch" if shown.spec["width"] == "container" else "content",
         )
     st.markdown(figure.sentence)
     table, method, files = st.tabs(

@@ -30,9 +30,7 @@ def navigation(say: Words) -> dict[str, st.Page]:
         ("about", "om", say("About"), ":material/info:"),
     )
     return {
-        name: st.Page(
-            PAGES / f"{name}.py", title=title, url_path=path, icon=icon, default=not path
-        )
+        name: st.Page(PAGES / f"{name}.py", title=title, url_path=path, icon=icon, default=not path)
         for name, path, title, icon in entries
     }
 

@@ -45,9 +45,7 @@ def definitions_list(view: View) -> None:
     say = view.say
     by_source: dict[str, list[str]] = {}
     for row in _rows(view, "context/definitions"):
-        by_source.setdefault(row["citation"], []).append(
-            say.pick(row["words_sv"], row["words_en"])
-        )
+        by_source.setdefault(row["citation"], []).append(say.pick(row["words_sv"], row["words_en"]))
     for citation, words in by_source.items():
         st.markdown(f"- {'; '.join(words)}. :gray[{citation}]")
 
@@ -60,9 +58,7 @@ def forces_list(view: View) -> None:
     for row in _rows(view, "context/forces"):
         name = say.pick(row["label_sv"], row["label_en"])
         example = say.pick(row["example_sv"], row["example_en"])
-        st.markdown(
-            f"- **{name}** ({origins[row['origin']]}, {plans[row['planning']]}): {example}"
-        )
+        st.markdown(f"- **{name}** ({origins[row['origin']]}, {plans[row['planning']]}): {example}")
 
 
 def omissions_list(view: View) -> None:

@@ -50,9 +50,7 @@ def current_view() -> View:
 
 def drawn(view: View, figure_id: str, round_ids: tuple[str, ...]) -> Drawn:
     """Give a figure from the cache, where one stands for each data version."""
-    return _drawn(
-        view.store.data_version, figure_id, round_ids, view.say.language, view.look.name
-    )
+    return _drawn(view.store.data_version, figure_id, round_ids, view.say.language, view.look.name)
 
 
 # Shared by all sessions and never changed: what is cached is handed out as it is.

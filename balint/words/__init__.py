@@ -23,6 +23,7 @@ LANGUAGES = ("sv", "en")
 DEFAULT_LANGUAGE = "sv"
 CATALOGUE = Path(__file__).with_name("sv.po")
 NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
 
 
 @functools.cache
@@ -71,7 +72,18 @@ class Words:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         rounded = round(value, decimals) + 0.0  # a rounded -0.0 is written without its sign
         text: str = format_decimal(rounded, format=pattern, locale=self._locale)
-        return text
+        return text.replace("-", MINUS)
+
+    def amount(self, value: float) -> str:
+        """Write a number with as many decimals as it has, at most two."""
+        decimals = next((n for n in (0, 1) if round(value, n) == round(value, 2)), 2)
+        return self.number(value, decimals)
+
+    def p(self, value: float) -> str:
+        """Write a p-value to three decimals; one that small says so instead of 0."""
+        if value < 0.001:
+            return "p < " + self.number(0.001, 3)
+        return "p = " + self.number(value, 3)
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share (0 to 1) as per cent."""

@@ -28,10 +28,11 @@ CONTRACT = {
     "group-frames": "frame within outside not_stated",
     "dropout-reasons-2005": "rank reason",
     "dropout-reasons": "reason mean_position rank rank_low rank_high first_share n n_answers",
-    "dropout-rate": "round leaders members dropouts rate low high cluster_low cluster_high n_leaders",
+    "dropout-rate": "round leaders members dropouts rate low high cluster_low cluster_high "
+    "n_leaders",
     "study1-published": "category items significance",
-    "study1-effects": "category n_balint n_reference mean_balint mean_reference difference low high "
-    "t df p p_holm g g_low g_high",
+    "study1-effects": "category n_balint n_reference mean_balint mean_reference difference low "
+    "high t df p p_holm g g_low g_high",
     "role-choices": "role points balint balint_n reference reference_n balint_share "
     "reference_share difference low high p p_holm",
     "class-table": "questions_class roles_class balint reference total",

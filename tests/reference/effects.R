@@ -40,6 +40,20 @@ g <- function(x, y, level) tryCatch({
     g = one(effect$Hedges_g), low = one(effect$CI_low), high = one(effect$CI_high))
 }, error = function(e) NULL)
 
+# pt() keeps its digits up to a noncentrality of 37.62 (its help page says so). Beyond, the limits that
+# effectsize finds by it are wrong, and are found here by integrating over the error of the means instead.
+wide_limits <- function(x, y, level) {
+  parts <- c(var(x) / length(x), var(y) / length(y))
+  df <- sum(parts)^2 / sum(parts^2 / (c(length(x), length(y)) - 1))
+  t <- (mean(x) - mean(y)) / sqrt(sum(parts))
+  below <- function(ncp) integrate(
+    function(z) dnorm(z) * pchisq(df * ((z + ncp) / t)^2, df, lower.tail = FALSE), -9, 9, rel.tol = 1e-12)$value
+  ends <- vapply(c((1 + level) / 2, (1 - level) / 2), function(p)
+    uniroot(function(ncp) below(ncp) - p, c(0.1, 4) * t, tol = 1e-10)$root, 0)
+  scale <- sqrt(sum(parts)) / sqrt(mean(c(var(x), var(y))))
+  ends * scale * exp(lgamma(df / 2) - log(sqrt(df / 2)) - lgamma((df - 1) / 2))
+}
+
 cases <- list()
 for (name in names(arms)) for (level in if (name == "tiny arms") c(0.95, 0.9, 0.99) else 0.95) {
   x <- arms[[name]][[1]]; y <- arms[[name]][[2]]
@@ -51,6 +65,11 @@ for (name in names(arms)) for (level in if (name == "tiny arms") c(0.95, 0.9, 0.
   if (name == "one degree of freedom") {
     case["answer"] <- list(NULL)
     case$why <- paste("R says", answer$g, "from", answer$low, "to", answer$high, "since J is 0")
+  }
+  if (name == "very large effect") {
+    case$why <- paste("effectsize says", round(answer$low, 2), "to", round(answer$high, 2))
+    limits <- wide_limits(x, y, level)
+    case$answer$low <- one(limits[1]); case$answer$high <- one(limits[2])
   }
   cases <- c(cases, list(case))
 }

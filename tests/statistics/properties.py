@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis.strategies import SearchStrategy
 
-TRIES = 40
+TRIES = 25
 
 
 def holds_for(*strategies: SearchStrategy) -> Callable[[Callable[..., None]], Callable[..., None]]:

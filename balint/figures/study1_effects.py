@@ -12,7 +12,7 @@ import numpy as np
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
 from balint.figures.look import Look
-from balint.figures.model import ANSWERED, Answer, Ask, Column
+from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source
 from balint.forms import category_label, load_form
 from balint.statistics.effects import adjust_holm, hedges_g, welch_difference
@@ -86,7 +86,7 @@ def study1_effects(ask: Ask) -> Answer:
         sentence=_effects_sentence(say, known, apart),
         n=n,
         columns=(
-            Column("category", say("Code")),
+            Column("category", say("Code"), code=True),
             Column("label", say("Category")),
             Column("n_balint", say("Balint"), say("people"), decimals=0),
             Column("n_reference", say("Reference"), say("people"), decimals=0),
@@ -157,12 +157,11 @@ def _effect(balint: Floats, reference: Floats) -> dict[str, Any]:
         f"mean_{arm}": float(scores.mean()) if len(scores) else None
         for arm, scores in (("balint", balint), ("reference", reference))
     }
-    nothing = dict.fromkeys(MEASURES) | {f"{name}_mark": "none" for name in MEASURES}
     if min(len(balint), len(reference)) < 2:
-        return row | nothing
+        return row | undetermined(MEASURES)
     welch, standardised = welch_difference(balint, reference), hedges_g(balint, reference)
     if isinstance(welch, Undefined) or isinstance(standardised, Undefined):
-        return row | nothing
+        return row | undetermined(MEASURES)
     return row | {
         "difference": welch.difference,
         "low": welch.low,

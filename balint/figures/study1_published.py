@@ -11,7 +11,6 @@ from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
 from balint.figures.look import Look
 from balint.figures.model import PRINTED, Answer, Ask, Column
-from balint.figures.sources import thesis
 from balint.forms import category_label, load_form
 from balint.words import Words, later
 
@@ -50,8 +49,7 @@ def study1_published(ask: Ask) -> Answer:
         for row in ask.rows("working_life/published_stages", round_id=ask.round.id)
     }
     design = {
-        row["arm"]: row
-        for row in ask.rows("working_life/published_design", round_id=ask.round.id)
+        row["arm"]: row for row in ask.rows("working_life/published_design", round_id=ask.round.id)
     }
     rows = [
         {
@@ -64,10 +62,10 @@ def study1_published(ask: Ask) -> Answer:
         for row in ask.rows("working_life/published_categories", round_id=ask.round.id)
     ]
     better = [row for row in rows if row["significance"] in SIGNIFICANT]
-    alike = say.join(row["label"] for row in rows if row not in better)
+    alike = say.join(row["label"].lower() for row in rows if row not in better)
     return Answer(
         title=say(
-            "Higher in {better} of {all} categories; {alike} did not differ",
+            "Higher in {better} of {all} categories; no significant difference: {alike}",
             better=len(better),
             all=len(rows),
             alike=alike,
@@ -81,8 +79,8 @@ def study1_published(ask: Ask) -> Answer:
         sentence=say(
             "Experienced Balint members (n = {experienced}) rated {better} of {all} categories "
             "of working life as more favourable than the reference group (n = {reference}); "
-            "{alike} did not differ. Members with shorter time (n = {short}) did not differ "
-            "significantly. No means are legible, so the size of the differences is unknown.",
+            "no significant difference: {alike}. Members with shorter time (n = {short}) did not "
+            "differ significantly. No means are legible, so the size of the differences is unknown.",
             experienced=stages["experienced"],
             reference=stages["reference"],
             short=stages["short"],
@@ -98,10 +96,10 @@ def study1_published(ask: Ask) -> Answer:
             "asked": design["total"]["allocated"],
         },
         columns=(
-            Column("category", say("Code")),
+            Column("category", say("Code"), code=True),
             Column("label", say("Category")),
             Column("items", say("Questions"), decimals=0),
-            Column("significance", say("Code in print")),
+            Column("significance", say("Code, difference"), code=True),
             Column("level", say("Difference in print")),
         ),
         rows=rows,
@@ -128,7 +126,7 @@ def study1_published(ask: Ask) -> Answer:
                 "different people, it does not follow anyone over time."
             ),
         ),
-        sources=(thesis(say, "36–39", "Figure 2–3"),),
+        sources=(say("Kjeldmand 2006, p. 36–39, Figures 2 and 3"),),
         chart=lambda look: _levels_chart(rows, levels, say, look),
         chart_size=(640, 380),
     )

@@ -11,7 +11,7 @@ from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
 from balint.figures.look import Look
 from balint.figures.model import PRINTED, Answer, Ask, Column
-from balint.figures.sources import thesis
+from balint.figures.sources import thesis_table
 from balint.forms import label, load_form
 from balint.words import Words, later
 
@@ -59,7 +59,7 @@ def dropout_reasons_2005(ask: Ask) -> Answer:
         n={"leaders": leaders},
         columns=(
             Column("rank", say("Place"), decimals=0),
-            Column("reason", say("Code")),
+            Column("reason", say("Code"), code=True),
             Column("label", say("Reason")),
         ),
         rows=rows,
@@ -72,7 +72,7 @@ def dropout_reasons_2005(ask: Ask) -> Answer:
                 "without period, numerator or denominator."
             ),
         ),
-        sources=(thesis(say, "50", "Table 4"),),
+        sources=(thesis_table(say, "50", 4),),
         chart=lambda look: _places_chart(rows, say, look),
         chart_size=(640, 330),
     )

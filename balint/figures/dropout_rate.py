@@ -1,0 +1,156 @@
+"""How many members leave, as the leaders of each congress round counted them?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from balint.figures.catalogue import figure
+from balint.figures.charts import inline, wrapped_rows
+from balint.figures.look import Look
+from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
+from balint.figures.sources import round_source
+from balint.statistics.rates import clustered_share
+from balint.statistics.samples import Undefined
+from balint.words import Words, later
+
+
+@figure(
+    "dropout-rate",
+    subject="dropouts",
+    form="congress",
+    draws=ANSWERED,
+    question=later("How many members leave?"),
+    several=True,
+)
+def dropout_rate(ask: Ask) -> Answer:
+    """Give the share of members who dropped out in each round, people and leaders as chance."""
+    say = ask.say
+    rows = [_rate_row(ask, found.id, found.title(say.language)) for found in ask.rounds]
+    known = [row for row in rows if row["rate"] is not None]
+    last = known[0] if known else None
+    return Answer(
+        title=say("No leader stated both members and dropouts")
+        if last is None
+        else say(
+            "{rate} of the members dropped out ({low} to {high})",
+            rate=say.percent(last["rate"]),
+            low=say.number(100 * widest(last, "low")),
+            high=say.percent(widest(last, "high")),
+        ),
+        subtitle=say("Dropouts as a share of members led, by round, with 95% intervals"),
+        sentence=" ".join(_rate_sentence(say, row) for row in rows),
+        n={
+            "leaders": sum(row["n_leaders"] for row in rows),
+            "members": sum(row["members"] for row in rows),
+        },
+        columns=(
+            Column("round", say("Code"), code=True),
+            Column("label", say("Round")),
+            Column("leaders", say("Leaders, all"), decimals=0),
+            Column("n_leaders", say("Leaders who stated both"), decimals=0),
+            Column("members", say("Members"), say("people"), decimals=0),
+            Column("dropouts", say("Dropouts"), say("people"), decimals=0),
+            Column("rate", say("Share"), decimals=1, percent=True),
+            Column("low", say("95% interval, from"), decimals=1, percent=True),
+            Column("high", say("95% interval, to"), decimals=1, percent=True),
+            Column("cluster_low", say("By leaders, from"), decimals=1, percent=True),
+            Column("cluster_high", say("By leaders, to"), decimals=1, percent=True),
+        ),
+        rows=rows,
+        notes=(
+            say(
+                "Wilson's interval as if every member were on their own, and beside it Wilson's "
+                "interval for as many people as the leaders' groups are worth."
+            ),
+            say(
+                "Co-leaders count the same members twice, and a leader's career recurs at the "
+                "next congress. Over which years members left is not asked."
+            ),
+            say(
+                "The thesis' roughly 10% is another thing: an estimate without numerator, "
+                "denominator or interval."
+            ),
+        ),
+        sources=(round_source(ask),),
+        chart=(lambda look: _rate_chart(known, say, look)) if known else None,
+        chart_size=(640, 70 + 56 * len(rows)),
+    )
+
+
+def _rate_row(ask: Ask, round_id: str, title: str) -> dict[str, Any]:
+    answers = ask.rows("dropouts/answers", round_id=round_id)
+    stated = [
+        row for row in answers if row["members_led"] is not None and row["dropouts"] is not None
+    ]
+    members = sum(row["members_led"] for row in stated)
+    row: dict[str, Any] = {
+        "round": round_id,
+        "label": title,
+        "leaders": len(answers),
+        "n_leaders": len(stated),
+        "members": members,
+        "dropouts": sum(row["dropouts"] for row in stated),
+    }
+    names = ("rate", "low", "high", "cluster_low", "cluster_high")
+    if not members:
+        return row | undetermined(names)
+    share = clustered_share(
+        [answer["dropouts"] for answer in stated], [answer["members_led"] for answer in stated]
+    )
+    row |= {"rate": share.alone.share, "low": share.alone.low, "high": share.alone.high}
+    if isinstance(share.clustered, Undefined):
+        return row | undetermined(("cluster_low", "cluster_high"))
+    return row | {"cluster_low": share.clustered.low, "cluster_high": share.clustered.high}
+
+
+def widest(row: Mapping[str, Any], end: str) -> float:
+    """Give an end of the interval by leaders, or by members where leaders cannot be compared."""
+    by_leaders: float | None = row[f"cluster_{end}"]
+    return row[end] if by_leaders is None else by_leaders
+
+
+def _rate_sentence(say: Words, row: Mapping[str, Any]) -> str:
+    if row["rate"] is None:
+        return say("{round}: no leader stated both members and dropouts.", round=row["label"])
+    return say(
+        "{round}: {dropouts} of {members} members dropped out, {rate}, by {leaders} leaders; "
+        "{low} to {high} with each leader's members counted as alike (95%).",
+        round=row["label"],
+        dropouts=row["dropouts"],
+        members=row["members"],
+        rate=say.percent(row["rate"], 1),
+        leaders=row["n_leaders"],
+        low=say.percent(widest(row, "low"), 1),
+        high=say.percent(widest(row, "high"), 1),
+    )
+
+
+def _rate_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+    most = max(widest(row, "high") for row in rows)
+    base = alt.Chart(inline(rows), height=alt.Step(52)).encode(
+        y=wrapped_rows("label", [row["label"] for row in rows]),
+        tooltip=[
+            alt.Tooltip("label:N", title=say("Round")),
+            alt.Tooltip("dropouts:Q", title=say("Dropouts")),
+            alt.Tooltip("members:Q", title=say("Members")),
+        ],
+    )
+    x = alt.X(
+        "cluster_low:Q",
+        title=say("share of members; thick: each member alone, thin: by leaders"),
+        scale=alt.Scale(domain=[0, min(1.0, 1.15 * most)]),
+        axis=alt.Axis(format=".0%"),
+    )
+    return alt.layer(
+        base.mark_rule(color=look.primary, strokeWidth=1.5).encode(x=x, x2="cluster_high:Q"),
+        base.mark_rule(color=look.primary, strokeWidth=5, opacity=0.45).encode(
+            x="low:Q", x2="high:Q"
+        ),
+        base.mark_point(size=150, color=look.primary, opacity=1).encode(x="rate:Q"),
+        base.mark_text(dy=-17, color=look.ink, fontWeight=600).encode(
+            x="rate:Q", text=alt.Text("rate:Q", format=".1%")
+        ),
+    )

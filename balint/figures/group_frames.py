@@ -1,0 +1,133 @@
+"""Do the groups keep the frames of a Balint group?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from balint.figures.catalogue import figure
+from balint.figures.charts import inline, wrapped_rows
+from balint.figures.look import Look
+from balint.figures.model import ANSWERED, Answer, Ask, Column
+from balint.figures.sources import round_source
+from balint.words import Words, later
+
+
+@figure(
+    "group-frames",
+    subject="groups",
+    form="inventory",
+    draws=ANSWERED,
+    question=later("Do the groups keep the frames of a Balint group?"),
+)
+def group_frames(ask: Ask) -> Answer:
+    """Compare active groups with the frames of the thesis' definition."""
+    say = ask.say
+    frames = {
+        "members": say("4–10 members"),
+        "interval_weeks": say("Every 1–4 weeks"),
+        "session_hours": say("1–2.5 hours a meeting"),
+        "leaders": say("One or two leaders"),
+    }
+    rows = ask.rows("groups/frames", round_id=ask.round.id)
+    for row in rows:
+        row["label"] = frames[row["frame"]]
+    total = sum(rows[0][part] for part in ("within", "outside", "not_stated"))
+    worst = max(rows, key=lambda row: row["outside"])
+    outside = say.join(f"{row['label']}: {row['outside']}" for row in rows)
+    title = say("Every group that answered keeps all four frames")
+    if worst["outside"]:
+        title = say(
+            "“{frame}” is left most often: {outside} of {answered} groups",
+            frame=worst["label"],
+            outside=worst["outside"],
+            answered=worst["within"] + worst["outside"],
+        )
+    return Answer(
+        title=title,
+        subtitle=say.plural(
+            "1 active group, against the thesis' definition",
+            "{n} active groups, against the thesis' definition",
+            total,
+        ),
+        sentence=say(
+            "Groups outside each frame – {outside}. The frames describe, they do not judge: "
+            "other definitions draw them differently.",
+            outside=outside,
+        ),
+        n={"groups": total},
+        columns=(
+            Column("frame", say("Code"), code=True),
+            Column("label", say("Frame")),
+            Column("low", say("From")),
+            Column("high", say("To")),
+            Column("within", say("Within"), say("active groups"), decimals=0),
+            Column("outside", say("Outside"), say("active groups"), decimals=0),
+            Column("not_stated", say("Not stated"), say("active groups"), decimals=0),
+        ),
+        rows=rows,
+        notes=(
+            say("The ends of each frame belong to it: 4 and 10 members are within."),
+            say("Other Swedish definitions: 5–10 or 5–8 members; see the page About."),
+        ),
+        sources=(
+            round_source(ask),
+            say("The definition: Kjeldmand 2006, p. 22–23"),
+        ),
+        chart=lambda look: _frames_chart(rows, say, look),
+        chart_size=(520, 230),
+    )
+
+
+def _frames_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+    parts = {
+        "within": say("Within"),
+        "outside": say("Outside"),
+        "not_stated": say("Not stated"),
+    }
+    long = []
+    for row in rows:
+        start = 0
+        for place, (part, label) in enumerate(parts.items()):
+            end = start + row[part]
+            long.append(
+                {
+                    "frame": row["label"],
+                    "part": label,
+                    "place": place,
+                    "groups": row[part],
+                    "start": start,
+                    "end": end,
+                    "middle": (start + end) / 2,
+                }
+            )
+            start = end
+    base = alt.Chart(inline(long), height=alt.Step(36)).encode(
+        y=wrapped_rows("frame", [row["label"] for row in rows], 18)
+    )
+    colours = [look.primary, look.categories[1], look.unknown]
+    shown = base.transform_filter("datum.groups > 0")
+    return alt.layer(
+        shown.mark_bar(height=alt.RelativeBandSize(0.66), cornerRadius=0).encode(
+            x=alt.X("start:Q", title=None, axis=None),
+            x2="end:Q",
+            color=alt.Color(
+                "part:N",
+                title=None,
+                sort=list(parts.values()),
+                scale=alt.Scale(domain=list(parts.values()), range=colours),
+            ),
+            tooltip=[
+                alt.Tooltip("frame:N", title=say("Frame")),
+                alt.Tooltip("part:N", title=say("Groups")),
+                alt.Tooltip("groups:Q", title=say("active groups")),
+            ],
+        ),
+        shown.mark_text(fontWeight=600).encode(
+            x="middle:Q",
+            text="groups:Q",
+            color=alt.condition("datum.place < 2", alt.value(look.ground), alt.value(look.ink)),
+        ),
+    )

@@ -1,0 +1,135 @@
+"""Whom are the Balint groups for, and is taking part voluntary?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from balint.figures.catalogue import figure
+from balint.figures.charts import bars
+from balint.figures.model import ANSWERED, Answer, Ask, Column
+from balint.figures.sources import round_source
+from balint.forms import Form, choice_label, load_form
+from balint.words import Words, later
+
+
+@figure(
+    "groups-by-kind",
+    subject="groups",
+    form="inventory",
+    draws=ANSWERED,
+    question=later("Whom are the groups for?"),
+)
+def groups_by_kind(ask: Ask) -> Answer:
+    """Count active groups and their members by the members' profession."""
+    say, form = ask.say, load_form("inventory")
+    rows = ask.rows("groups/by_kind", round_id=ask.round.id)
+    for row in rows:
+        row["label"] = _choice(say, form, "members_kind", row["members_kind"])
+        row["members_mark"] = "none" if row["members"] is None else None
+    total = sum(row["groups"] for row in rows)
+    return Answer(
+        title=_largest_title(say, rows, total),
+        subtitle=say.plural(
+            "1 active group, by the members' profession",
+            "{n} active groups, by the members' profession",
+            total,
+        ),
+        sentence=_counts_sentence(say, rows),
+        n={"groups": total},
+        columns=(
+            Column("members_kind", say("Code"), code=True),
+            Column("label", say("Members")),
+            Column("groups", say("Groups"), say("active groups"), decimals=0),
+            Column("members", say("Members, in all"), say("people"), decimals=0),
+        ),
+        rows=rows,
+        notes=(
+            say("Only groups whose status is active are counted; resting and ended are not."),
+            say("Members are the sum over the groups that stated how many they have."),
+        ),
+        sources=(round_source(ask),),
+        chart=lambda look: bars(
+            rows, label="label", value="groups", x_title=say("active groups"), look=look
+        ),
+        chart_size=(520, 40 * len(rows) + 40),
+    )
+
+
+@figure(
+    "groups-participation",
+    subject="groups",
+    form="inventory",
+    draws=ANSWERED,
+    question=later("Is taking part voluntary?"),
+)
+def groups_participation(ask: Ask) -> Answer:
+    """Count active groups by whether taking part is voluntary."""
+    say, form = ask.say, load_form("inventory")
+    rows = ask.rows("groups/by_participation", round_id=ask.round.id)
+    for row in rows:
+        row["label"] = _choice(say, form, "participation", row["participation"])
+    total = sum(row["groups"] for row in rows)
+    voluntary = sum(row["groups"] for row in rows if row["participation"] == "voluntary")
+    return Answer(
+        title=say.plural(
+            "{voluntary} of 1 group is voluntary",
+            "{voluntary} of {n} groups are voluntary",
+            total,
+            voluntary=voluntary,
+        ),
+        subtitle=say.plural(
+            "1 active group, by form of participation",
+            "{n} active groups, by form of participation",
+            total,
+        ),
+        sentence=_counts_sentence(say, rows),
+        n={"groups": total},
+        columns=(
+            Column("participation", say("Code"), code=True),
+            Column("label", say("Participation")),
+            Column("groups", say("Groups"), say("active groups"), decimals=0),
+        ),
+        rows=rows,
+        notes=(
+            say(
+                "Obligatory groups are of two kinds: attendance is reported to those "
+                "responsible for the training, or only the time is obligatory. The thesis "
+                "(p. 25) keeps them apart, and so does the form."
+            ),
+        ),
+        sources=(round_source(ask),),
+        chart=lambda look: bars(
+            rows, label="label", value="groups", x_title=say("active groups"), look=look
+        ),
+        chart_size=(520, 40 * len(rows) + 40),
+    )
+
+
+def _choice(say: Words, form: Form, field: str, code: str | None) -> str:
+    if code is None:
+        return say("Not stated")
+    return choice_label(form.field(field), code, say.language)
+
+
+def _largest_title(say: Words, rows: Sequence[Mapping[str, Any]], total: int) -> str:
+    stated = [row for row in rows if row["label"] != say("Not stated")]
+    if not stated:
+        return say("No active group states who its members are")
+    top = max(stated, key=lambda row: row["groups"])
+    return say(
+        "Most common: {kind}, {groups} of {total} groups",
+        kind=_inside_a_sentence(top["label"]),
+        groups=top["groups"],
+        total=total,
+    )
+
+
+def _inside_a_sentence(name: str) -> str:
+    """Write a name with a small first letter, unless it is an abbreviation (ST-läkare)."""
+    return name[0].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _counts_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
+    counts = say.join(f"{row['label']}: {say.number(row['groups'])}" for row in rows)
+    return say("Active groups: {counts}.", counts=counts)

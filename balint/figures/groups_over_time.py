@@ -1,0 +1,178 @@
+"""Has the number of groups grown?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from balint.figures.catalogue import figure
+from balint.figures.charts import bars, inline
+from balint.figures.look import Look
+from balint.figures.model import EVERY, Answer, Ask, Column
+from balint.figures.sources import cite, cite_all, round_source
+from balint.words import Words, later
+
+
+@figure(
+    "groups-over-time",
+    subject="groups",
+    form="inventory",
+    draws=EVERY,
+    question=later("Has the number of groups grown?"),
+    several=True,
+)
+def groups_over_time(ask: Ask) -> Answer:
+    """Show printed counts of groups, or the counts of uploaded inventories, over time."""
+    if ask.round.provenance == "published":
+        return _published_counts(ask)
+    return _inventory_counts(ask)
+
+
+OVER_TIME = ("year_low", "year_high", "label", "groups", "approximate", "source")
+
+
+def _over_time_columns(say: Words) -> tuple[Column, ...]:
+    names = (
+        say("From year"),
+        say("To year"),
+        say("Time"),
+        say("Groups"),
+        say("Rough"),
+        say("Source"),
+    )
+    return tuple(
+        Column(name, label, decimals=0 if name == "groups" else None)
+        for name, label in zip(OVER_TIME, names, strict=True)
+    )
+
+
+def _published_counts(ask: Ask) -> Answer:
+    say = ask.say
+    printed = ask.rows("groups/published_counts", round_id=ask.round.id)
+    rows = [
+        {
+            "year_low": row["year_low"],
+            "year_high": row["year_high"],
+            "label": say.pick(row["label_sv"], row["label_en"]),
+            "groups": row["groups"],
+            "approximate": row["approximate"],
+            "source": cite(say, row),
+            "groups_mark": "not_printed" if row["groups"] is None else None,
+        }
+        for row in printed
+    ]
+    dated = [row for row in rows if row["year_low"] and row["groups"]]
+    first, last = dated[0], dated[-1]
+    return Answer(
+        title=say(
+            "About {first} groups in {year} and about {last} in {until}; no count since",
+            first=first["groups"],
+            year=first["label"],
+            last=last["groups"],
+            until=last["label"],
+        ),
+        subtitle=say("Groups in Sweden, as sources have printed them; all are rough"),
+        sentence=say(
+            "Printed counts of Swedish Balint groups: {counts}. All are rough, none counted "
+            "from a register, so a difference of ten between them says little.",
+            counts=say.join(f"{row['label']} – {row['groups']}" for row in rows if row["groups"]),
+        ),
+        n={"sources": len(rows)},
+        columns=_over_time_columns(say),
+        rows=rows,
+        notes=(
+            say("A count without a year stands in the table and is not drawn."),
+            say("Nobody is obliged to report a group, so each count is an estimate."),
+        ),
+        sources=cite_all(say, printed),
+        chart=lambda look: _over_time_chart(dated, say, look),
+        chart_size=(640, 300),
+    )
+
+
+def _inventory_counts(ask: Ask) -> Answer:
+    say = ask.say
+    titles = {found.id: found.title(say.language) for found in ask.rounds}
+    rows = [
+        {
+            "year_low": row["held_on"].year if row["held_on"] else None,
+            "year_high": row["held_on"].year if row["held_on"] else None,
+            "label": titles[row["round_id"]],
+            "groups": row["groups"],
+            "approximate": False,
+            "source": titles[row["round_id"]],
+        }
+        for row in ask.rows("groups/inventory_counts", round_ids=list(titles))
+    ]
+    counts = say.join(f"{row['label']} – {row['groups']}" for row in rows)
+    same = len(rows) > 1 and rows[-1]["groups"] == rows[0]["groups"]
+    title = say.plural("1 active group", "{n} active groups", rows[-1]["groups"])
+    if len(rows) > 1:
+        title = say(
+            "From {first} to {last} active groups between the rounds",
+            first=rows[0]["groups"],
+            last=rows[-1]["groups"],
+        )
+    return Answer(
+        title=title,
+        subtitle=say("Active groups at each inventory"),
+        sentence=say("Active groups at each inventory: {counts}.", counts=counts)
+        + (" " + say("The number is the same in the first and the last.") if same else ""),
+        n={"rounds": len(rows)},
+        columns=_over_time_columns(say),
+        rows=rows,
+        notes=(
+            say(
+                "An inventory counts the groups that were reported; fewer reports look the same "
+                "as fewer groups."
+            ),
+        ),
+        sources=(round_source(ask),),
+        chart=lambda look: bars(
+            rows, label="label", value="groups", x_title=say("active groups"), look=look
+        ),
+        chart_size=(640, 40 * len(rows) + 60),
+    )
+
+
+def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+    told = [
+        {
+            **row,
+            "year": (row["year_low"] + row["year_high"]) / 2,
+            "said": say("about {n}", n=row["groups"]),
+        }
+        for row in rows
+    ]
+    years = [year for row in rows for year in (row["year_low"], row["year_high"])]
+    base = alt.Chart(inline(told), height=240).encode(
+        x=alt.X(
+            "year:Q",
+            title=None,
+            scale=alt.Scale(domain=[min(years) - 2, max(years) + 4]),
+            axis=alt.Axis(format="d", tickMinStep=2, grid=False, values=sorted(set(years))),
+        ),
+        y=alt.Y(
+            "groups:Q",
+            title=say("groups, roughly"),
+            scale=alt.Scale(domain=[0, 60]),
+            axis=alt.Axis(grid=True, values=[0, 20, 40, 60]),
+        ),
+    )
+    return alt.layer(
+        base.mark_rule(color=look.primary, strokeWidth=5, strokeCap="round", opacity=0.35).encode(
+            x=alt.X("year_low:Q"), x2="year_high:Q"
+        ),
+        base.mark_point(
+            filled=False, fill=look.card, stroke=look.primary, strokeWidth=2.5, size=130
+        ).encode(
+            tooltip=[
+                alt.Tooltip("label:N", title=say("Time")),
+                alt.Tooltip("said:N", title=say("Groups")),
+                alt.Tooltip("source:N", title=say("Source")),
+            ]
+        ),
+        base.mark_text(dy=-18, color=look.ink).encode(text="said:N"),
+    )

@@ -1,0 +1,206 @@
+"""Which roles do physicians see themselves in?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from balint.figures.catalogue import figure
+from balint.figures.charts import inline, wrapped_rows
+from balint.figures.look import Look
+from balint.figures.model import EVERY, Answer, Ask, Column
+from balint.figures.sources import origin
+from balint.forms import label, load_form
+from balint.statistics.effects import adjust_holm
+from balint.statistics.rates import share_difference
+from balint.words import Words, later
+
+ROLE_N = {"balint": "role_n_balint", "reference": "role_n_reference"}
+
+
+@figure(
+    "role-choices",
+    subject="patient_centredness",
+    form="study2",
+    draws=EVERY,
+    question=later("Which roles do physicians see themselves in?"),
+)
+def role_choices(ask: Ask) -> Answer:
+    """Compare how many of each group chose each of the 28 roles, as shares of the group."""
+    say = ask.say
+    rows = _role_rows(ask)
+    apart = [row for row in rows if row["p_holm"] < 0.05]
+    widest = max(rows, key=lambda row: abs(row["difference"]))
+    n_balint, n_reference = rows[0]["balint_n"], rows[0]["reference_n"]
+    choices = {arm: sum(row[arm] for row in rows) for arm in ("balint", "reference")}
+    return Answer(
+        title=_roles_title(say, apart, widest),
+        subtitle=say(
+            "Share who chose each role; {balint} Balint members, {reference} reference physicians",
+            balint=n_balint,
+            reference=n_reference,
+        ),
+        sentence=say(
+            "{balint} Balint members made {balint_choices} choices and {reference} reference "
+            "physicians {reference_choices}. The widest gap is {role}: {one} against {other} "
+            "({low} to {high} percentage points, 95%). Of 28 roles compared, {apart} differ "
+            "beyond chance after Holm's correction.",
+            balint=n_balint,
+            reference=n_reference,
+            balint_choices=choices["balint"],
+            reference_choices=choices["reference"],
+            role=widest["label"].lower(),
+            one=say.percent(widest["balint_share"]),
+            other=say.percent(widest["reference_share"]),
+            low=say.number(100 * widest["low"]),
+            high=say.number(100 * widest["high"]),
+            apart=len(apart),
+        ),
+        n={"balint": n_balint, "reference": n_reference},
+        columns=_role_columns(say),
+        rows=rows,
+        notes=(
+            say(
+                "Each physician could choose several roles. The groups differ in size, so shares "
+                "are compared and not counts."
+            ),
+            say(
+                "The interval is Newcombe's hybrid score interval; p is Fisher's exact test, "
+                "corrected by Holm over all 28 roles."
+            ),
+            say(
+                "Points are the instrument's own, 1 to 3. The thesis prints no test of single roles."
+            ),
+        ),
+        sources=(origin(ask, "41", 2),),
+        chart=lambda look: _roles_chart(rows, say, look),
+        chart_size=(640, 900),
+    )
+
+
+def role_label(role: str, language: str) -> str:
+    """Name one of the 28 roles."""
+    return label(load_form("study2").field(f"role_{role}"), language)
+
+
+def _role_rows(ask: Ask) -> list[dict[str, Any]]:
+    """Give the roles with counts, shares, differences and tests, widest difference first."""
+    rows = [
+        {
+            **row,
+            **_compare(row["balint"], row["balint_n"], row["reference"], row["reference_n"]),
+            "label": role_label(row["role"], ask.say.language),
+        }
+        for row in _role_counts(ask)
+    ]
+    corrected = adjust_holm([row["p"] for row in rows]).p
+    for row, p_holm in zip(rows, corrected, strict=True):
+        row["p_holm"] = float(p_holm)
+    return sorted(rows, key=lambda row: -row["difference"])
+
+
+def _role_counts(ask: Ask) -> list[dict[str, Any]]:
+    if ask.round.provenance != "published":
+        return ask.rows("patient_centredness/answered_roles", round_id=ask.round.id)
+    facts = {row["fact"]: row["value"] for row in ask.rows("context/facts")}
+    counts = ask.rows("patient_centredness/published_roles", round_id=ask.round.id)
+    return [
+        {
+            "role": row["role"],
+            "points": row["points"],
+            "balint": row["balint"],
+            "balint_n": int(facts[ROLE_N["balint"]]),
+            "reference": row["reference"],
+            "reference_n": int(facts[ROLE_N["reference"]]),
+        }
+        for row in counts
+    ]
+
+
+def _compare(a: int, n_a: int, b: int, n_b: int) -> dict[str, float]:
+    found = share_difference(a, n_a, b, n_b)
+    return {
+        "balint_share": found.share_a,
+        "reference_share": found.share_b,
+        "difference": found.difference,
+        "low": found.low,
+        "high": found.high,
+        "p": found.p,
+    }
+
+
+def _roles_title(say: Words, apart: Sequence[Mapping[str, Any]], widest: Mapping[str, Any]) -> str:
+    if not apart:
+        return say(
+            "Widest gap: {role}; no role differs beyond chance", role=widest["label"].lower()
+        )
+    return say("Beyond chance: {roles}", roles=say.join(row["label"].lower() for row in apart[:3]))
+
+
+def _role_columns(say: Words) -> tuple[Column, ...]:
+    return (
+        Column("role", say("Code"), code=True),
+        Column("label", say("Role")),
+        Column("points", say("Points"), decimals=0),
+        Column("balint", say("Balint"), say("people"), decimals=0),
+        Column("balint_n", say("Balint, all"), say("people"), decimals=0),
+        Column("reference", say("Reference"), say("people"), decimals=0),
+        Column("reference_n", say("Reference, all"), say("people"), decimals=0),
+        Column("balint_share", say("Share, Balint"), decimals=0, percent=True),
+        Column("reference_share", say("Share, reference"), decimals=0, percent=True),
+        Column("difference", say("Difference"), decimals=0, percent=True),
+        Column("low", say("95% interval, from"), decimals=0, percent=True),
+        Column("high", say("95% interval, to"), decimals=0, percent=True),
+        Column("p", "p", decimals=3),
+        Column("p_holm", say("p, Holm"), decimals=3),
+    )
+
+
+def _roles_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+    arms = {"balint": say("Balint members"), "reference": say("Reference group")}
+    points = [
+        {
+            "label": row["label"],
+            "arm": name,
+            "share": row[f"{arm}_share"],
+            "said": say("{count} of {n}", count=row[arm], n=row[f"{arm}_n"]),
+        }
+        for row in rows
+        for arm, name in arms.items()
+    ]
+    y = wrapped_rows("label", [row["label"] for row in rows], 26)
+    x = alt.X(
+        "share:Q",
+        title=say("share of the group"),
+        scale=alt.Scale(domain=[-0.03, 1], nice=False),
+        axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], orient="top"),
+    )
+    spans = alt.Chart(inline(rows), height=alt.Step(28)).mark_rule(strokeWidth=2, color=look.line)
+    return alt.layer(
+        spans.encode(
+            y=y, x=alt.X("balint_share:Q", title=say("share of the group")), x2="reference_share:Q"
+        ),
+        alt.Chart(inline(points))
+        .mark_point(size=110, filled=True, opacity=1)
+        .encode(
+            y=y,
+            x=x,
+            color=alt.Color(
+                "arm:N",
+                title=None,
+                scale=alt.Scale(domain=list(arms.values()), range=[look.balint, look.reference]),
+            ),
+            shape=alt.Shape(
+                "arm:N",
+                title=None,
+                scale=alt.Scale(domain=list(arms.values()), range=["circle", "square"]),
+            ),
+            tooltip=[
+                alt.Tooltip("label:N", title=say("Role")),
+                alt.Tooltip("arm:N", title=say("Group")),
+                alt.Tooltip("said:N", title=say("Chose it")),
+            ],
+        ),
+    )

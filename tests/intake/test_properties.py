@@ -1,0 +1,169 @@
+"""Do answers survive every dialect, and does no file bring the app down?"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from balint.errors import Unreadable
+from balint.forms import Field, Form, Value, format_canonical
+from balint.intake.standing import compare
+from tests.intake.files import CONGRESS, INVENTORY, STUDY1, STUDY2, as_xlsx, read
+
+SAMPLES = sorted(path for path in (Path(__file__).parent / "samples").iterdir())
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252")
+MARKS = ((";", ","), (";", "."), (",", "."), (",", ","), ("\t", ","))
+LETTERS = "abcåäöÅÄÖé ;,\t\"'\n=-."
+
+relaxed = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def answer(field: Field) -> st.SearchStrategy[Value]:
+    """Draw an answer that the field takes, or a blank."""
+    low, high = int(field.low or 0), int(field.high or 0)
+    drawn: dict[str, st.SearchStrategy[Value]] = {
+        "text": st.text(LETTERS, max_size=12).map(lambda text: text.strip() or None),
+        "choice": st.sampled_from([choice.code for choice in field.choices] or [""]),
+        "yes_no": st.booleans(),
+        "multi": st.booleans(),
+        "integer": st.integers(low, min(high, 2_020)),
+        "decimal": st.floats(field.low or 0, field.high or 0).map(lambda number: number + 0.0),
+        "vas": st.decimals(0, 10, places=2).map(float),
+        "date": st.dates().filter(lambda day: 1950 <= day.year <= 2020),
+        "code": st.integers(1, 99).map(lambda number: f"B{number}"),
+        "ranking": st.none(),
+    }
+    return drawn[field.kind] if field.required else st.none() | drawn[field.kind]
+
+
+@st.composite
+def rounds(draw: st.DrawFn) -> tuple[Form, list[tuple[Value, ...]]]:
+    """Draw a form and answers to it that hang together, each with a code of its own."""
+    form = draw(st.sampled_from([CONGRESS, INVENTORY, STUDY1, STUDY2]))
+    rows = []
+    for number in range(draw(st.integers(1, 4))):
+        row = {field.id: draw(answer(field)) for field in form.fields}
+        row[form.code_field] = f"K{number}"
+        for block in form.blocks:
+            if block.kind == "ranking":
+                order = draw(st.permutations(block.field_ids))[: draw(st.integers(0, 7))]
+                row |= {field_id: place for place, field_id in enumerate(order, start=1)}
+        if row.get("arm") == "reference":
+            row |= {"years_in_group": None, "group_code": None}
+        if row.get("dropouts") is not None:
+            row["members_led"] = None
+        rows.append(tuple(row[field_id] for field_id in form.field_ids))
+    return form, rows
+
+
+def dialect(
+    form: Form, rows: list[tuple[Value, ...]], encoding: str, delimiter: str, decimal: str
+) -> bytes:
+    """Write a canonical export, then change its marks and encoding as Excel would."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerow(form.field_ids)
+    for row in rows:
+        texts = [format_canonical(field, value) for field, value in zip(form.fields, row)]
+        writer.writerow(
+            text.replace(".", decimal) if field.kind in ("decimal", "vas") else text
+            for field, text in zip(form.fields, texts, strict=True)
+        )
+    return out.getvalue().encode(encoding)
+
+
+@relaxed
+@given(drawn=rounds(), encoding=st.sampled_from(ENCODINGS), marks=st.sampled_from(MARKS))
+def test_canonical_answers_survive_every_dialect(
+    drawn: tuple[Form, list[tuple[Value, ...]]], encoding: str, marks: tuple[str, str]
+) -> None:
+    form, rows = drawn
+    plan = read(form, dialect(form, rows, encoding, *marks))
+    assert [problem.message for problem in plan.problems] == []
+    assert [row.given for row in plan.rows] == rows
+
+
+@settings(relaxed, max_examples=30)
+@given(drawn=rounds())
+def test_canonical_answers_survive_a_workbook(
+    drawn: tuple[Form, list[tuple[Value, ...]]],
+) -> None:
+    form, rows = drawn
+    typed = [["yes" if v is True else "no" if v is False else v for v in row] for row in rows]
+    plan = read(form, as_xlsx({"Svar": [list(form.field_ids), *typed]}), "answers.xlsx")
+    expected = [row for row in rows if not _is_formula(row)]
+    assert [row.given for row in plan.rows if not _is_formula(row.given)] == expected
+
+
+def _is_formula(row: tuple[Value, ...]) -> bool:
+    """Say whether the writer of the test file would have made a formula of an answer."""
+    return any(isinstance(value, str) and value.startswith("=") for value in row)
+
+
+@relaxed
+@given(drawn=rounds())
+def test_rows_that_are_there_already_are_unchanged(
+    drawn: tuple[Form, list[tuple[Value, ...]]],
+) -> None:
+    form, rows = drawn
+    assert {found.status for found in compare(form, rows, rows)} == {"unchanged"}
+    assert {found.status for found in compare(form, rows, [])} == {"new"}
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
+    """Take a good file and cut, double or overwrite parts of it."""
+    path = draw(st.sampled_from(SAMPLES))
+    data = bytearray(path.read_bytes())
+    for _ in range(draw(st.integers(1, 6))):
+        start = draw(st.integers(0, max(len(data) - 1, 0)))
+        end = start + draw(st.integers(0, 40))
+        match draw(st.integers(0, 2)):
+            case 0:
+                del data[start:end]
+            case 1:
+                data[start:start] = data[start:end] * 2
+            case _:
+                data[start:end] = draw(st.binary(max_size=8))
+    return path.name, bytes(data)
+
+
+def survives(name: str, data: bytes) -> None:
+    """Read a file; only the sentence that it cannot be read may come of it."""
+    for form in (CONGRESS, STUDY1):
+        try:
+            plan = read(form, data, name, leave_out_rows=True)
+        except Unreadable:
+            continue
+        assert plan.as_json()["accepted"] == plan.accepted
+
+
+@settings(relaxed, max_examples=200)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_answered_with_a_sentence(data: bytes) -> None:
+    survives("answers.csv", data)
+
+
+@settings(relaxed, max_examples=200)
+@given(mutated())
+def test_damaged_files_are_answered_with_a_sentence(file: tuple[str, bytes]) -> None:
+    survives(*file)
+
+
+@pytest.mark.soak
+@settings(relaxed, max_examples=5_000)
+@given(st.binary(max_size=2_000) | st.text(max_size=2_000).map(str.encode))
+def test_very_many_bytes_are_answered_with_a_sentence(data: bytes) -> None:
+    survives("answers.csv", data)
+
+
+@pytest.mark.soak
+@settings(relaxed, max_examples=5_000)
+@given(mutated())
+def test_very_many_damaged_files_are_answered_with_a_sentence(file: tuple[str, bytes]) -> None:
+    survives(*file)
