@@ -147,13 +147,10 @@ def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) 
         for row in rows
     ]
     years = [year for row in rows for year in (row["year_low"], row["year_high"])]
+    scale = alt.Scale(domain=[min(years) - 3, max(years) + 3], nice=False, zero=False)
+    axis = alt.Axis(format="d", grid=False, values=[min(years), max(years)])
     base = alt.Chart(inline(told), height=240).encode(
-        x=alt.X(
-            "year:Q",
-            title=None,
-            scale=alt.Scale(domain=[min(years) - 2, max(years) + 4]),
-            axis=alt.Axis(format="d", tickMinStep=2, grid=False, values=sorted(set(years))),
-        ),
+        x=alt.X("year:Q", title=None, scale=scale, axis=axis),
         y=alt.Y(
             "groups:Q",
             title=say("groups, roughly"),
@@ -163,7 +160,7 @@ def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) 
     )
     return alt.layer(
         base.mark_rule(color=look.primary, strokeWidth=5, strokeCap="round", opacity=0.35).encode(
-            x=alt.X("year_low:Q"), x2="year_high:Q"
+            x=alt.X("year_low:Q", title=None, scale=scale, axis=axis), x2="year_high:Q"
         ),
         base.mark_point(
             filled=False, fill=look.card, stroke=look.primary, strokeWidth=2.5, size=130
@@ -174,5 +171,6 @@ def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) 
                 alt.Tooltip("source:N", title=say("Source")),
             ]
         ),
-        base.mark_text(dy=-18, color=look.ink).encode(text="said:N"),
+        base.mark_text(dy=-20, color=look.ink, fontWeight=600).encode(text="said:N"),
+        base.mark_text(dy=24, color=look.muted).encode(text="label:N"),
     )

@@ -38,23 +38,26 @@ def _filled(view: View, shown: Drawn) -> None:
     provenance_badge(figure)
     st.subheader(figure.title, anchor=figure.id)
     st.caption(figure.subtitle)
+    say = view.say
+    names = [say("Table"), say("Method and sources"), say("Download")]
     if shown.spec:
-        st.vega_lite_chart(
-            spec=shown.spec,
-            theme=None,
-            alt=figure.sentence,
-            width="stretch" if shown.spec["width"] == "container" else "content",
-        )
-    st.markdown(figure.sentence)
-    table, method, files = st.tabs(
-        [view.say("Table"), view.say("Method and sources"), view.say("Download")]
-    )
+        chart, table, method, files = st.tabs([say("Chart"), *names])
+        with chart:
+            st.vega_lite_chart(
+                spec=shown.spec,
+                theme=None,
+                alt=figure.sentence,
+                width="stretch" if shown.spec["width"] == "container" else "content",
+            )
+    else:
+        table, method, files = st.tabs(names)
     with table:
         figure_table(shown)
     with method:
         _method(view, figure)
     with files:
         _downloads(view, figure)
+    st.markdown(figure.sentence)
 
 
 def provenance_badge(figure: Figure) -> None:

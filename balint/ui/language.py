@@ -30,7 +30,6 @@ def choose_language() -> Words:
     )
     language = chosen or DEFAULT_LANGUAGE
     _keep_in_address("lang", language, DEFAULT_LANGUAGE)
-    _mark_page(language)
     return words_in(language)
 
 
@@ -71,7 +70,7 @@ def _keep_in_address(key: str, code: str, default: str) -> None:
     st.session_state[f"_{key}_in_address"] = wanted
 
 
-def _mark_page(language: str) -> None:
+def mark_page(language: str) -> None:
     """Tell the browser and screen readers the page's language, which Streamlit fixes to English."""
     st.html(
         f"<script>document.documentElement.lang = '{language}'</script>",

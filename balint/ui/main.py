@@ -6,7 +6,7 @@ import streamlit as st
 
 from balint.store import ROOT
 from balint.ui.incidents import tell
-from balint.ui.language import choose_language
+from balint.ui.language import choose_language, mark_page
 from balint.words import Words
 
 PAGES = ROOT / "pages"
@@ -41,6 +41,7 @@ def main() -> None:
     st.logo(ICON, size="large")
     with st.container(horizontal=True, horizontal_alignment="right"):
         say = choose_language()
+    mark_page(say.language)
     pages = navigation(say)
     st.session_state["pages"] = pages
     page = st.navigation(list(pages.values()), position="top")

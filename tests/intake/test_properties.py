@@ -20,7 +20,7 @@ ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252")
 MARKS = ((";", ","), (";", "."), (",", "."), (",", ","), ("\t", ","))
 LETTERS = "abcåäöÅÄÖé ;,\t\"'\n=-."
 
-relaxed = settings(deadline=None, suppress_health_check=list(HealthCheck))
+relaxed = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 def answer(field: Field) -> st.SearchStrategy[Value]:
@@ -69,7 +69,7 @@ def dialect(
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerow(form.field_ids)
     for row in rows:
-        texts = [format_canonical(field, value) for field, value in zip(form.fields, row)]
+        texts = [format_canonical(field, value) for field, value in zip(form.fields, row, strict=True)]
         writer.writerow(
             text.replace(".", decimal) if field.kind in ("decimal", "vas") else text
             for field, text in zip(form.fields, texts, strict=True)
@@ -88,7 +88,7 @@ def test_canonical_answers_survive_every_dialect(
     assert [row.given for row in plan.rows] == rows
 
 
-@settings(relaxed, max_examples=30)
+@settings(relaxed, max_examples=20)
 @given(drawn=rounds())
 def test_canonical_answers_survive_a_workbook(
     drawn: tuple[Form, list[tuple[Value, ...]]],
@@ -135,12 +135,12 @@ def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
 
 def survives(name: str, data: bytes) -> None:
     """Read a file; only the sentence that it cannot be read may come of it."""
-    for form in (CONGRESS, STUDY1):
-        try:
-            plan = read(form, data, name, leave_out_rows=True)
-        except Unreadable:
-            continue
-        assert plan.as_json()["accepted"] == plan.accepted
+    form = STUDY1 if name.startswith("study1") else CONGRESS
+    try:
+        plan = read(form, data, name, leave_out_rows=True)
+    except Unreadable:
+        return
+    assert plan.as_json()["accepted"] == plan.accepted
 
 
 @settings(relaxed, max_examples=200)

@@ -10,7 +10,8 @@ numbers <- list(
 )
 categories <- list(
   "sex" = list(rep(c("f", "m"), c(12, 8)), rep(c("f", "m"), c(9, 12))),
-  "workplace in three" = list(rep(c("town", "village", "city"), c(8, 7, 5)), rep(c("town", "village", "city"), c(11, 4, 6))),
+  "workplace in three" = list(rep(c("town", "village", "city"), c(8, 7, 5)),
+                              rep(c("town", "village", "city"), c(11, 4, 6))),
   "a category of one arm alone" = list(c("x", "y", "y", "z"), c("x", "y", "x", "x", "y")),
   "blanks" = list(c("f", NA, "m", "f"), c("m", "m", "f", NA)),
   "equal shares" = list(c("f", "m"), c("f", "m", "m", "f")),

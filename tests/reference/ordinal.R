@@ -51,8 +51,11 @@ cases <- list()
 for (name in names(arms)) {
   x <- arms[[name]][[1]]; y <- arms[[name]][[2]]
   known <- !name %in% c("all tied", "an empty arm")
-  cases <- c(cases, list(list(ask = "rank_sum", name = name, given = list(a = x, b = y), answer = if (known) rank_sum(x, y))))
-  if (length(x) != 1)
-    cases <- c(cases, list(list(ask = "cliff", name = name, given = list(a = x, b = y), answer = if (known) cliff(x, y))))
+  given <- list(a = x, b = y)
+  answer <- if (known) rank_sum(x, y)
+  cases <- c(cases, list(list(ask = "rank_sum", name = name, given = given, answer = answer)))
+  if (length(x) == 1) next
+  answer <- if (known) cliff(x, y)
+  cases <- c(cases, list(list(ask = "cliff", name = name, given = given, answer = answer)))
 }
 write_cases("ordinal", "coin", cases)

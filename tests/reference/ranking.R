@@ -48,7 +48,8 @@ cases <- list()
 for (name in names(rounds)) {
   places <- positions(rounds[[name]])
   cases <- c(cases, list(list(ask = "positions", name = name, given = list(ranks = rounds[[name]]),
-    answer = list(places = places, n = one(nrow(places)), n_answers = one(nrow(rounds[[name]])), mean = colMeans(places)))))
+    answer = list(places = places, mean = colMeans(places), n = one(nrow(places)),
+                  n_answers = one(nrow(rounds[[name]]))))))
   test <- suppressWarnings(friedman.test(places))
   w <- as.numeric(test$statistic) / (nrow(places) * 6)
   cases <- c(cases, list(list(ask = "w", name = name, given = list(ranks = rounds[[name]]),

@@ -73,7 +73,8 @@ leaders <- list(
 )
 for (name in names(leaders)) {
   x <- leaders[[name]][[1]]; m <- leaders[[name]][[2]]
-  cases <- c(cases, list(list(ask = "clusters", name = name, given = list(events = x, bases = m), answer = clustered(x, m))))
+  cases <- c(cases, list(list(
+    ask = "clusters", name = name, given = list(events = x, bases = m), answer = clustered(x, m))))
 }
 for (name in c("four leaders", "fifty-one leaders")) {
   x <- leaders[[name]][[1]]; m <- leaders[[name]][[2]]
@@ -81,7 +82,8 @@ for (name in c("four leaders", "fifty-one leaders")) {
   drawn <- rmultinom(2e5, length(x), rep(1, length(x)))
   many <- as.numeric(x %*% drawn) / as.numeric(m %*% drawn)
   influence <- (x - share * m) / sum(m)
-  cases <- c(cases, list(list(ask = "cluster bootstrap", name = name, given = list(events = x, bases = m, draws = one(2000)),
+  cases <- c(cases, list(list(
+    ask = "cluster bootstrap", name = name, given = list(events = x, bases = m, draws = one(2000)),
     answer = list(share = one(share), low = bounds_of_bca(many, share, influence, 0.025, 2000),
                   high = bounds_of_bca(many, share, influence, 0.975, 2000)))))
 }
