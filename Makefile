@@ -33,11 +33,7 @@ readme-picture: .venv/ready-to-test
 	@sh tools/find_chromium.sh
 	@$(python) -m tools.screenshots --readme
 
-# How long a page takes, beside its floors.
-benchmark: .venv/ready-to-test
-	@$(python) -m benchmarks.pages
-
-.PHONY: run test soak check screenshots readme-picture benchmark
+.PHONY: run test soak check screenshots readme-picture
 
 .venv/ready-to-run: requirements.txt
 	@sh tools/make_venv.sh requirements.txt

@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-OWN = {"balint", "pages", "tests", "tools"}
+OWN = {"balint", "data", "pages", "tests", "tools"}
 
 
 def pins(file_name: str) -> dict[str, str]:

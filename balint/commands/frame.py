@@ -90,17 +90,6 @@ def verb(name: str) -> Callable[[Verb], Verb]:
     """
 
     def enter(work: Verb) -> Verb:
-        @cli.command(name, help=work.__doc__)
-        @click.option("--database", "here", type=click.Path(path_type=Path), hidden=True)
-        @click.option(
-            "--lang",
-            type=click.Choice(LANGUAGES),
-            default="sv",
-            show_default=True,
-            help="Language of what is written.",
-        )
-        @click.pass_context
-        @functools.wraps(work)
         def run(context: click.Context, here: Path | None, lang: str, **options: Any) -> None:
             say = words_in(lang)
             try:
@@ -110,6 +99,20 @@ def verb(name: str) -> Callable[[Verb], Verb]:
                 code = 2 if isinstance(error, CANNOT_BE_DONE) else 1
             sys.exit(code or 0)
 
+        command = click.pass_context(run)
+        functools.update_wrapper(command, work)
+        for option in (
+            click.option("--database", "here", type=click.Path(path_type=Path), hidden=True),
+            click.option(
+                "--lang",
+                type=click.Choice(LANGUAGES),
+                default="sv",
+                show_default=True,
+                help="Language of what is written.",
+            ),
+        ):
+            option(command)
+        cli.command(name, help=work.__doc__)(command)
         return work
 
     return enter

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.words import Words
 
 ROW_HEIGHT = 30
@@ -46,9 +46,7 @@ def wrapped_rows(field: str, order: Sequence[str], width: int = 24) -> alt.Y:
     return alt.Y(f"{field}:N", title=None, sort=list(order), axis=axis)
 
 
-def bars(
-    rows: Sequence[Any], *, label: str, value: str, x_title: str, look: Look
-) -> alt.LayerChart:
+def bars(rows: Sequence[Any], *, label: str, value: str, x_title: str, look: Look) -> Drawing:
     """Draw horizontal bars with their number at the end, in the order of the rows."""
     order = [row[label] for row in rows]
     base = alt.Chart(inline(rows), height=alt.Step(ROW_HEIGHT)).encode(
@@ -73,7 +71,7 @@ def interval_chart(
     domain: tuple[float, float],
     say: Words,
     look: Look,
-) -> alt.LayerChart:
+) -> Drawing:
     """Draw named values with their intervals (label, value, low, high) beside a zero line."""
     base = alt.Chart(inline(rows), height=alt.Step(46)).encode(
         y=wrapped_rows("label", [row["label"] for row in rows], 18),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
 import numpy as np
 
 from balint.figures.catalogue import figure
@@ -17,7 +16,7 @@ from balint.figures.class_table import (
     pilot_note,
     recomputed_note,
 )
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
 from balint.figures.sources import origin
 from balint.statistics.agreement import Weights, weighted_kappa
@@ -106,7 +105,7 @@ def _agreement_sentence(say: Words, row: Mapping[str, Any]) -> str:
     )
 
 
-def _kappa_chart(row: Mapping[str, Any], say: Words, look: Look) -> alt.LayerChart:
+def _kappa_chart(row: Mapping[str, Any], say: Words, look: Look) -> Drawing:
     names = {"linear": say("Linear weights"), "quadratic": say("Quadratic weights")}
     lines = [
         {

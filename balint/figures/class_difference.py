@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import altair as alt
-
 from balint.figures.catalogue import figure
 from balint.figures.charts import interval_chart
 from balint.figures.class_table import (
@@ -16,7 +14,7 @@ from balint.figures.class_table import (
     pilot_note,
     recomputed_note,
 )
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
 from balint.figures.sources import origin
 from balint.statistics.ordinal import cliffs_delta, rank_sum
@@ -119,7 +117,7 @@ def _part_sentence(say: Words, row: Mapping[str, Any]) -> str:
     )
 
 
-def _effect_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+def _effect_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     lines = [
         {
             "label": row["label"],

@@ -9,7 +9,7 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import broken_labels, inline
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column
 from balint.figures.sources import origin
 from balint.forms import choice_label, load_form
@@ -96,7 +96,8 @@ def class_table(ask: Ask) -> Answer:
         sentence=say(
             "Of {total} physicians {same} get the same class by the three questions as by the "
             "roles. Patient-centred in both: {both_balint} Balint members and {both_reference} "
-            "reference physicians; not patient-centred in both: {neither_balint} and {neither_reference}.",
+            "reference physicians; not patient-centred in both: {neither_balint} and "
+            "{neither_reference}.",
             total=total,
             same=same,
             both_balint=both["balint"],
@@ -126,7 +127,7 @@ def class_table(ask: Ask) -> Answer:
     )
 
 
-def _cells_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+def _cells_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     order = [class_label(code, say.language) for code in CLASSES]
     most = max(row["total"] for row in rows) or 1
     told = [

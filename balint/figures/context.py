@@ -8,7 +8,7 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrap
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import PRINTED, Answer, Ask, Column
 from balint.figures.sources import cite, cite_all
 from balint.words import Words, later
@@ -147,7 +147,7 @@ def timeline(ask: Ask) -> Answer:
 
 def text_lines(
     pairs: Sequence[tuple[str, str]], look: Look, *, label_width: int, marks: bool = False
-) -> alt.LayerChart:
+) -> Drawing:
     """Draw labels with a text beside each, broken into lines that fit a phone."""
     placed, top = [], 0
     for label, text in pairs:

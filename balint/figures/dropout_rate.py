@@ -9,7 +9,7 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source
 from balint.statistics.rates import clustered_share
@@ -128,7 +128,7 @@ def _rate_sentence(say: Words, row: Mapping[str, Any]) -> str:
     )
 
 
-def _rate_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+def _rate_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     most = max(widest(row, "high") for row in rows)
     base = alt.Chart(inline(rows), height=alt.Step(52)).encode(
         y=wrapped_rows("label", [row["label"] for row in rows]),

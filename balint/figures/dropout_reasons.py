@@ -11,7 +11,7 @@ import numpy as np
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
 from balint.figures.dropout_reasons_2005 import reason_label
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source
 from balint.statistics.ranking import LEADERS_FOR_AN_ORDER, Positions, positions, rank_intervals
@@ -157,7 +157,7 @@ def _reasons_sentence(
     )
 
 
-def _reasons_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+def _reasons_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     base = alt.Chart(inline(rows), height=alt.Step(42)).encode(
         y=wrapped_rows("label", [row["label"] for row in rows]),
         tooltip=[

@@ -9,7 +9,7 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import PRINTED, Answer, Ask, Column
 from balint.figures.sources import thesis_table
 from balint.forms import label, load_form
@@ -78,7 +78,7 @@ def dropout_reasons_2005(ask: Ask) -> Answer:
     )
 
 
-def _places_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+def _places_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     base = alt.Chart(inline(rows), height=alt.Step(38)).encode(
         y=wrapped_rows("label", [row["label"] for row in rows]),
         x=alt.X(

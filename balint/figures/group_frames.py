@@ -9,7 +9,7 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column
 from balint.figures.sources import round_source
 from balint.words import Words, later
@@ -81,7 +81,7 @@ def group_frames(ask: Ask) -> Answer:
     )
 
 
-def _frames_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+def _frames_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     parts = {
         "within": say("Within"),
         "outside": say("Outside"),

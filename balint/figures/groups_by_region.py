@@ -12,7 +12,7 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column
 from balint.figures.sources import round_source
 from balint.statistics.rates import poisson_rate
@@ -165,7 +165,7 @@ def _centre(ring: Sequence[Sequence[float]]) -> tuple[float, float]:
     )
 
 
-def _map(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+def _map(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     by_code = {row["region_code"]: row for row in rows}
     most = max(row["groups"] for row in rows) or 1
     shapes, labels = [], []

@@ -9,7 +9,7 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import bars, inline
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column
 from balint.figures.sources import cite, cite_all, round_source
 from balint.words import Words, later
@@ -137,7 +137,7 @@ def _inventory_counts(ask: Ask) -> Answer:
     )
 
 
-def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     told = [
         {
             **row,

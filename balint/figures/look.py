@@ -33,6 +33,10 @@ LOCALES: dict[str, dict[str, Any]] = {
 }
 
 
+Drawing = alt.Chart | alt.LayerChart | alt.FacetChart
+"""What Altair gives back for a layered chart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """The colours of one theme, checked for contrast on its ground (4.5 for text, 3 for marks)."""
@@ -88,7 +92,7 @@ DARK = Look(
 LOOKS = {look.name: look for look in (LIGHT, DARK)}
 
 
-def finish(chart: alt.Chart | alt.LayerChart, look: Look, language: str) -> dict[str, Any]:
+def finish(chart: Drawing, look: Look, language: str) -> dict[str, Any]:
     """Give the finished Vega-Lite specification of a chart in one look and language."""
     spec: dict[str, Any] = chart.to_dict()
     _keep_rows_inside(spec)

@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import altair as alt
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import queries
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.rounds import Round
 from balint.words import Words
 
 Row = Mapping[str, Any]
-Chart = Callable[[Look], alt.LayerChart | alt.Chart]
+Chart = Callable[[Look], Drawing]
 
 PRINTED = frozenset({"published"})
 ANSWERED = frozenset({"collected", "demo"})

@@ -9,7 +9,7 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column
 from balint.figures.sources import origin
 from balint.forms import label, load_form
@@ -71,7 +71,8 @@ def role_choices(ask: Ask) -> Answer:
                 "corrected by Holm over all 28 roles."
             ),
             say(
-                "Points are the instrument's own, 1 to 3. The thesis prints no test of single roles."
+                "Points are the instrument's own, 1 to 3. The thesis prints no test of single "
+                "roles."
             ),
         ),
         sources=(origin(ask, "41", 2),),
@@ -158,7 +159,7 @@ def _role_columns(say: Words) -> tuple[Column, ...]:
     )
 
 
-def _roles_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+def _roles_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     arms = {"balint": say("Balint members"), "reference": say("Reference group")}
     points = [
         {

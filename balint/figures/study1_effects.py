@@ -11,7 +11,7 @@ import numpy as np
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source
 from balint.forms import category_label, load_form
@@ -218,7 +218,7 @@ def _effects_sentence(
     )
 
 
-def _effects_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> alt.LayerChart:
+def _effects_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     reach = max(abs(row[end]) for row in rows for end in ("low", "high"))
     told = [
         {

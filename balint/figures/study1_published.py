@@ -9,7 +9,7 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
-from balint.figures.look import Look
+from balint.figures.look import Drawing, Look
 from balint.figures.model import PRINTED, Answer, Ask, Column
 from balint.forms import category_label, load_form
 from balint.words import Words, later
@@ -80,7 +80,8 @@ def study1_published(ask: Ask) -> Answer:
             "Experienced Balint members (n = {experienced}) rated {better} of {all} categories "
             "of working life as more favourable than the reference group (n = {reference}); "
             "no significant difference: {alike}. Members with shorter time (n = {short}) did not "
-            "differ significantly. No means are legible, so the size of the differences is unknown.",
+            "differ significantly. No means are legible, so the size of the differences is "
+            "unknown.",
             experienced=stages["experienced"],
             reference=stages["reference"],
             short=stages["short"],
@@ -134,7 +135,7 @@ def study1_published(ask: Ask) -> Answer:
 
 def _levels_chart(
     rows: Sequence[Mapping[str, Any]], levels: Mapping[str, str], say: Words, look: Look
-) -> alt.LayerChart:
+) -> Drawing:
     base = alt.Chart(inline(rows), height=alt.Step(34)).encode(
         y=wrapped_rows("label", [row["label"] for row in rows]),
         tooltip=[

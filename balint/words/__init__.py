@@ -38,10 +38,10 @@ def swedish() -> dict[str, str | tuple[str, ...]]:
     """Give each English text its Swedish, a text with a plural its two forms."""
     texts: dict[str, str | tuple[str, ...]] = {}
     for entry in catalogue():
-        if isinstance(entry.id, tuple):
-            texts["\0".join(entry.id)] = tuple(entry.string)
-        elif entry.id:
-            texts[entry.id] = entry.string
+        if isinstance(entry.id, str):
+            texts[entry.id] = str(entry.string)
+        else:
+            texts["\0".join(entry.id)] = tuple(entry.string or ())
     return texts
 
 

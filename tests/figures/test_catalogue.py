@@ -65,7 +65,9 @@ def test_figure_is_whole_in_both_languages(figure_id: str, round_id: str) -> Non
     assert len(swedish.rows) == len(english.rows)
     for figure in (swedish, english):
         assert len(figure.title.split()) <= 16
-        assert not re.search(r"[{}]|None|nan", f"{figure.title}{figure.subtitle}{figure.sentence}")
+        assert not re.search(
+            r"[{}]|None|\bnan\b", f"{figure.title}{figure.subtitle}{figure.sentence}"
+        )
         for row in figure.rows:
             for column in figure.columns:
                 if row[column.name] is None and column.name not in NULLS_SAY_THEMSELVES:

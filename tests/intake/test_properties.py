@@ -32,7 +32,7 @@ def answer(field: Field) -> st.SearchStrategy[Value]:
         "yes_no": st.booleans(),
         "multi": st.booleans(),
         "integer": st.integers(low, min(high, 2_020)),
-        "decimal": st.floats(field.low or 0, field.high or 0).map(lambda number: number + 0.0),
+        "decimal": st.decimals(field.low or 0, field.high or 0, places=3).map(float),
         "vas": st.decimals(0, 10, places=2).map(float),
         "date": st.dates().filter(lambda day: 1950 <= day.year <= 2020),
         "code": st.integers(1, 99).map(lambda number: f"B{number}"),
@@ -69,7 +69,9 @@ def dialect(
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerow(form.field_ids)
     for row in rows:
-        texts = [format_canonical(field, value) for field, value in zip(form.fields, row, strict=True)]
+        texts = [
+            format_canonical(field, value) for field, value in zip(form.fields, row, strict=True)
+        ]
         writer.writerow(
             text.replace(".", decimal) if field.kind in ("decimal", "vas") else text
             for field, text in zip(form.fields, texts, strict=True)
