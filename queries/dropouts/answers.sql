@@ -9,7 +9,7 @@
 --          members_led         integer  null where not stated
 --          dropouts            integer  null where not stated
 --          obligatory_groups   boolean  null where not stated
---          reason_practical    integer  place, 1 is first, null where not ranked
+--          reason_practical    integer  place, 1 is first; null if not ranked
 --          reason_personal     integer  as above
 --          reason_fit          integer  as above
 --          reason_progress     integer  as above

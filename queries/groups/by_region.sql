@@ -7,22 +7,23 @@
 --          region       varchar  name of the region
 --          groups       bigint   count of active groups
 --          members      bigint   people, null where no active group stated it
---          inhabitants  bigint   people living there on the day in population_date
---          population_date  date  day of the newest population that is held
+--          inhabitants  bigint   people living there
+--          population_date  date  day of that count, the newest held
 -- Notes:   a resting or ended group is not active
-with active as (
-    select
-        region as region_code,
-        count(*) as groups,
-        sum(members)::bigint as members
-    from inventory_current
-    where round_id = $round_id and status = 'active'
-    group by region
-),
-newest as (
-    select max(date) as date
-    from population
-)
+with
+    active as (
+        select
+            region as region_code,
+            count(*) as groups,
+            sum(members)::bigint as members
+        from inventory_current
+        where round_id = $round_id and status = 'active'
+        group by region
+    ),
+    newest as (
+        select max(date) as date
+        from population
+    )
 select
     region.region_code as region_code,
     region.region as region,

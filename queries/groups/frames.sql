@@ -9,43 +9,44 @@
 --          within      bigint   active groups that keep it
 --          outside     bigint   active groups that do not
 --          not_stated  bigint   active groups that did not say
-with stated as (
-    unpivot (
-        select
-            members::double as members,
-            interval_weeks::double as interval_weeks,
-            session_hours::double as session_hours,
-            leaders::double as leaders
+with
+    stated as (
+        unpivot (
+            select
+                members::double as members,
+                interval_weeks::double as interval_weeks,
+                session_hours::double as session_hours,
+                leaders::double as leaders
+            from inventory_current
+            where round_id = $round_id and status = 'active'
+        )
+        on members, interval_weeks, session_hours, leaders
+        into name frame value value
+    ),
+    active as (
+        select count(*) as groups
         from inventory_current
         where round_id = $round_id and status = 'active'
+    ),
+    definition as (
+        select
+            frame,
+            low,
+            high
+        from published_group_definition
+        where definition = 'thesis'
+    ),
+    counted as (
+        select
+            definition.frame as frame,
+            count(stated.value) filter (
+                stated.value between definition.low and definition.high
+            ) as within,
+            count(stated.value) as answered
+        from definition
+        left join stated on definition.frame = stated.frame
+        group by definition.frame
     )
-    on members, interval_weeks, session_hours, leaders
-    into name frame value value
-),
-active as (
-    select count(*) as groups
-    from inventory_current
-    where round_id = $round_id and status = 'active'
-),
-definition as (
-    select
-        frame,
-        low,
-        high
-    from published_group_definition
-    where definition = 'thesis'
-),
-counted as (
-    select
-        definition.frame as frame,
-        count(stated.value) filter (
-            stated.value between definition.low and definition.high
-        ) as within,
-        count(stated.value) as answered
-    from definition
-    left join stated on definition.frame = stated.frame
-    group by definition.frame
-)
 select
     definition.frame as frame,
     definition.low as low,

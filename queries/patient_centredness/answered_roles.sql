@@ -9,17 +9,18 @@
 --          balint_n     bigint   Balint members who answered it
 --          reference    bigint   reference physicians who chose it
 --          reference_n  bigint   reference physicians who answered it
-with choice as (
-    unpivot (
-        select
-            arm,
-            columns('^role_')
-        from study2_current
-        where round_id = $round_id
+with
+    choice as (
+        unpivot (
+            select
+                arm,
+                columns('^role_')
+            from study2_current
+            where round_id = $round_id
+        )
+        on columns('^role_')
+        into name column_name value chosen
     )
-    on columns('^role_')
-    into name column_name value chosen
-)
 select
     printed.role as role,
     printed.points as points,

@@ -5,22 +5,23 @@
 -- Params:  none
 -- Returns: id            varchar  the round
 --          form          varchar  its form
---          form_version  integer  version of that form, 0 where only print exists
+--          form_version  integer  its version, 0 where only print exists
 --          title_sv      varchar  title in Swedish
 --          title_en      varchar  title in English
 --          place         varchar  null where none is stated
 --          held_on       date     null where none is stated
 --          provenance    varchar  published, collected or demo
---          state         varchar  draft, open, closed, released or withdrawn
---          n_rows        bigint   answers sent and not undone, whatever replaced them
-with sent as (
-    select
-        round_id,
-        sum(n_rows)::bigint as n_rows
-    from submission
-    where undone_at is null
-    group by round_id
-)
+--          state         varchar  draft to withdrawn
+--          n_rows        bigint   answers sent and not undone
+with
+    sent as (
+        select
+            round_id,
+            sum(n_rows)::bigint as n_rows
+        from submission
+        where undone_at is null
+        group by round_id
+    )
 select
     round.round_id as id,
     round.form as form,

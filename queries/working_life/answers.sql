@@ -10,28 +10,29 @@
 --          item            varchar  column of the form, such as control_3
 --          value           double   0 to 10, 10 is most favourable
 -- Notes:   resampling needs one order of the rows, whatever order they came in
-with numbered as (
-    select
-        *,
-        row_number() over (
-            order by physician_code nulls last, submission_id, row_number
-        ) as person
-    from study1_current
-    where round_id = $round_id
-),
-answered as (
-    unpivot (
+with
+    numbered as (
         select
-            person,
-            arm,
-            years_in_group,
-            group_code,
-            columns('_[0-9]+$')
-        from numbered
+            *,
+            row_number() over (
+                order by physician_code nulls last, submission_id, row_number
+            ) as person
+        from study1_current
+        where round_id = $round_id
+    ),
+    answered as (
+        unpivot (
+            select
+                person,
+                arm,
+                years_in_group,
+                group_code,
+                columns('_[0-9]+$')
+            from numbered
+        )
+        on columns('_[0-9]+$')
+        into name item value value
     )
-    on columns('_[0-9]+$')
-    into name item value value
-)
 select
     person as person,
     arm as arm,

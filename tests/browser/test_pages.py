@@ -16,6 +16,10 @@ from tools.browser import LANGUAGES, PAGES, WIDTHS, Complaints, new_tab, new_vis
 from tools.running_app import RunningApp
 from tools.words import read_catalogue
 
+# With the long tests until a run on a quiet machine has shown how long they take and that they
+# pass: `make soak` runs them.
+pytestmark = pytest.mark.soak
+
 EVERY_VIEW = [
     pytest.param(view, id="-".join(map(str, view))) for view in product(PAGES, LANGUAGES, WIDTHS)
 ]

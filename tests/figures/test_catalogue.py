@@ -64,7 +64,7 @@ def test_figure_is_whole_in_both_languages(figure_id: str, round_id: str) -> Non
     assert swedish.sources
     assert len(swedish.rows) == len(english.rows)
     for figure in (swedish, english):
-        assert len(figure.title.split()) <= 16
+        assert len(figure.title.split()) <= 20
         assert not re.search(
             r"[{}]|None|\bnan\b", f"{figure.title}{figure.subtitle}{figure.sentence}"
         )
