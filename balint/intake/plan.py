@@ -121,7 +121,11 @@ class Plan:
             },
             "problems": [problem.as_json() for problem in self.problems],
             "questions": [
-                {"key": asked.key, "text": asked.text, "answers": dict(asked.answers)}
+                {
+                    "key": mask(asked.key),
+                    "text": asked.text,
+                    "answers": {answer: mask(words) for answer, words in asked.answers},
+                }
                 for asked in self.questions
                 if asked.answered is None
             ],
