@@ -102,6 +102,7 @@ def rank_intervals(
     Source: Mogstad, Romano, Shaikh and Wilhelm 2024, doi:10.1093/restud/rdad006.
     """
     rows = _as_places(places, at_least=1)
+    rows = rows[np.lexsort(rows.T)]  # so that the order of leaders moves no last digit
     n, reasons = rows.shape
     mean = rows.mean(axis=0)
     precedes = np.zeros((reasons, reasons), dtype=np.bool_)

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from balint.errors import Unreadable
@@ -96,10 +96,10 @@ def test_canonical_answers_survive_a_workbook(
     drawn: tuple[Form, list[tuple[Value, ...]]],
 ) -> None:
     form, rows = drawn
+    assume(not any(_is_formula(row) for row in rows))
     typed = [["yes" if v is True else "no" if v is False else v for v in row] for row in rows]
     plan = read(form, as_xlsx({"Svar": [list(form.field_ids), *typed]}), "answers.xlsx")
-    expected = [row for row in rows if not _is_formula(row)]
-    assert [row.given for row in plan.rows if not _is_formula(row.given)] == expected
+    assert [row.given for row in plan.rows] == rows
 
 
 def _is_formula(row: tuple[Value, ...]) -> bool:
