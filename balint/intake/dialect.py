@@ -69,16 +69,22 @@ def _find_delimiter(text: str, headings: Headings) -> str:
     return max(DELIMITERS, key=lambda delimiter: _fitness(text, delimiter, headings))
 
 
-def _fitness(text: str, delimiter: str, headings: Headings) -> tuple[int, float]:
+def _fitness(text: str, delimiter: str, headings: Headings) -> tuple[float, float]:
+    """Weigh the headers that are known by how many rows are as wide as the header.
+
+    A cell that lists options of the form, "Tutor;Judge;Fixer", would else pass for a header.
+    """
     first: list[list[str]] = []
     broken = 0
     try:
         first.extend(cells for cells in islice(_reader(text, delimiter), LOOKED_AT) if cells)
     except csv.Error:
         broken = 1
-    known = best_header(first, headings).known
+    header = best_header(first, headings)
     widths = Counter(len(cells) for cells in first if len(cells) > 1)
     if not widths:
-        return known, -float(broken)
+        return float(header.known), -float(broken)
+    below = first[header.index :]
+    alike = sum(len(cells) == len(below[0]) for cells in below) / len(below)
     width, count = widths.most_common(1)[0]
-    return known, count / len(first) + min(width, 100) / 1_000 - broken
+    return header.known * alike, count / len(first) + min(width, 100) / 1_000 - broken
