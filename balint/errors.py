@@ -128,6 +128,21 @@ class MixedProvenance(BalintError):
     )
 
 
+class UnknownOption(BalintError):
+    """A figure was asked with an option that it does not offer."""
+
+    message = "The figure “{figure_id}” has no option “{option}”. Its options: {known}."
+
+
+class OptionValue(BalintError):
+    """An option of a figure was given a value that it does not take."""
+
+    message = (
+        "The option “{option}” of the figure “{figure_id}” does not take “{value}”. "
+        "It takes: {accepted}."
+    )
+
+
 class UnknownQuery(BalintError):
     """No file in queries/ has that name."""
 

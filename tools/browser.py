@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -105,6 +106,10 @@ class Complaints:
         page.on("request", self._request)
         page.on("requestfailed", self._request_failed)
         page.on("response", self._response)
+
+    def so_far(self) -> Complaints:
+        """Copy what was collected until now."""
+        return deepcopy(self)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":

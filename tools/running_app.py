@@ -33,6 +33,7 @@ class RunningApp:
     """The app as a process of its own, answering at `address` (no slash at the end)."""
 
     address: str
+    database: Path
     log_file: Path
     process: subprocess.Popen[bytes]
 
@@ -77,7 +78,7 @@ def running_app(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    app = RunningApp(f"http://127.0.0.1:{port}", log_file, process)
+    app = RunningApp(f"http://127.0.0.1:{port}", database, log_file, process)
     try:
         _wait_until_ready(app)
         yield app

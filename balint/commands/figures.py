@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from balint.commands.frame import put_out, reading, verb
+from balint.errors import BadOption
 from balint.figures import draw
 from balint.figures.faces import FACES
 from balint.verification import verdict_words, verify
@@ -18,6 +19,7 @@ from balint.words import Words
 @verb("figure")
 @click.argument("figure_id")
 @click.option("--round", "round_ids", multiple=True, help="The round; several may be compared.")
+@click.option("--option", "options", multiple=True, help="NAME=VALUE, such as split=country.")
 @click.option(
     "--format", "face", type=click.Choice(sorted(FACES)), default="json", show_default=True
 )
@@ -27,14 +29,23 @@ def figure(
     say: Words,
     figure_id: str,
     round_ids: tuple[str, ...],
+    options: tuple[str, ...],
     face: str,
     output: Path | None,
 ) -> None:
     """Show one figure as data or picture."""
+    chosen = dict(map(_pair, options))
     with reading(database, say) as store:
-        shown = draw(store, figure_id, round_ids, say.language)
+        shown = draw(store, figure_id, round_ids, say.language, chosen)
     write, _ = FACES[face]
     put_out(write(shown), output)
+
+
+def _pair(option: str) -> tuple[str, str]:
+    name, mark, value = option.partition("=")
+    if not mark:
+        raise BadOption(option=option)
+    return name, value
 
 
 @verb("verify")

@@ -5,9 +5,12 @@ from balint.figures import (
     class_difference,
     class_table,
     context,
+    dropout_agreement,
+    dropout_positions,
     dropout_rate,
     dropout_reasons,
     dropout_reasons_2005,
+    dropout_rounds,
     group_frames,
     groups_by_kind,
     groups_by_region,
@@ -17,13 +20,14 @@ from balint.figures import (
     study1_published,
 )
 from balint.figures.catalogue import DEFINITIONS, definition, draw, drawable_rounds
-from balint.figures.model import Column, Definition, Figure
+from balint.figures.model import Column, Definition, Figure, Option
 
 __all__ = [
     "DEFINITIONS",
     "Column",
     "Definition",
     "Figure",
+    "Option",
     "class_agreement",
     "class_difference",
     "class_table",
@@ -31,9 +35,12 @@ __all__ = [
     "definition",
     "draw",
     "drawable_rounds",
+    "dropout_agreement",
+    "dropout_positions",
     "dropout_rate",
     "dropout_reasons",
     "dropout_reasons_2005",
+    "dropout_rounds",
     "group_frames",
     "groups_by_kind",
     "groups_by_region",

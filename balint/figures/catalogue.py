@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from balint import errors
-from balint.figures.model import Answer, Ask, Definition, Figure
+from balint.figures.model import Answer, Ask, Definition, Figure, Option
 from balint.rounds import PROVENANCES, Round, find_round, list_rounds
 from balint.store import Store
 from balint.words import Words, words_in
@@ -21,6 +21,7 @@ def figure(
     draws: frozenset[str],
     question: str,
     several: bool = False,
+    options: Mapping[str, Option] | None = None,
 ) -> Callable[[Callable[[Ask], Answer]], Callable[[Ask], Answer]]:
     """Enter the function below as a figure of a subject, drawn from rounds with a form."""
 
@@ -33,6 +34,7 @@ def figure(
             question=question,
             answer=answer,
             several=several,
+            options=dict(options or {}),
         )
         return answer
 
@@ -50,7 +52,11 @@ def definition(figure_id: str) -> Definition:
 
 
 def drawable_rounds(defined: Definition, rounds: Iterable[Round]) -> list[Round]:
-    """Choose the rounds that a figure can be drawn from, the one it prefers first."""
+    """Choose the rounds that a figure can be drawn from, the one it prefers first.
+
+    What is released comes before what is not: a round that still takes answers is shown when
+    somebody asks for it, or when there is nothing else.
+    """
     fit = [
         found
         for found in rounds
@@ -58,7 +64,9 @@ def drawable_rounds(defined: Definition, rounds: Iterable[Round]) -> list[Round]
         and found.provenance in defined.draws
         and found.state not in ("draft", "withdrawn")
     ]
-    return sorted(fit, key=lambda found: PROVENANCES.index(found.provenance))
+    return sorted(
+        fit, key=lambda found: (found.state != "released", PROVENANCES.index(found.provenance))
+    )
 
 
 def draw(
@@ -66,21 +74,23 @@ def draw(
     figure_id: str,
     round_ids: Sequence[str] = (),
     language: str = "sv",
+    options: Mapping[str, str] | None = None,
 ) -> Figure:
     """Answer a figure's question from the named rounds, else from the one it prefers.
 
-    Raises: UnknownFigure, UnknownRound, WrongRound, MixedProvenance.
+    Takes: `options`, a code for each option that is not to have its default.
+    Raises: UnknownFigure, UnknownOption, OptionValue, UnknownRound, WrongRound, MixedProvenance.
     """
     defined, say, cursor = definition(figure_id), words_in(language), store.cursor()
-    version = store.data_version
+    version, chosen = store.data_version, choose(defined, options or {})
     if round_ids:
         rounds = [find_round(cursor, round_id) for round_id in dict.fromkeys(round_ids)]
         _check(defined, rounds, say)
     else:
         rounds = _preferred(defined, list_rounds(cursor, defined.form))
     if not rounds:
-        return _empty(defined, say, version)
-    found = defined.answer(Ask(cursor, tuple(rounds), say))
+        return _empty(defined, say, version, chosen)
+    found = defined.answer(Ask(cursor, tuple(rounds), say, chosen))
     provenance = rounds[0].provenance
     title = say("Demo: {title}", title=found.title) if provenance == "demo" else found.title
     return Figure(
@@ -101,7 +111,25 @@ def draw(
         data_version=version,
         chart=found.chart,
         chart_size=found.chart_size,
+        chosen=chosen,
     )
+
+
+def choose(defined: Definition, options: Mapping[str, str]) -> dict[str, str]:
+    """Give each option of a figure the code that was asked for, else its default.
+
+    Raises: UnknownOption, OptionValue.
+    """
+    for name, value in options.items():
+        if name not in defined.options:
+            known = ", ".join(defined.options) or "–"
+            raise errors.UnknownOption(figure_id=defined.id, option=name, known=known)
+        if value not in defined.options[name].values:
+            accepted = ", ".join(defined.options[name].values)
+            raise errors.OptionValue(
+                figure_id=defined.id, option=name, value=value, accepted=accepted
+            )
+    return {name: options.get(name, option.default) for name, option in defined.options.items()}
 
 
 def _preferred(defined: Definition, rounds: Sequence[Round]) -> list[Round]:
@@ -126,7 +154,7 @@ def _check(defined: Definition, rounds: Sequence[Round], say: Words) -> None:
         )
 
 
-def _empty(defined: Definition, say: Words, version: int) -> Figure:
+def _empty(defined: Definition, say: Words, version: int, chosen: Mapping[str, str]) -> Figure:
     missing = {
         "inventory": say("No inventory has been uploaded since 2003."),
         "congress": say("No congress questionnaire has been uploaded since 2005."),
@@ -151,4 +179,5 @@ def _empty(defined: Definition, say: Words, version: int) -> Figure:
         sources=(),
         language=say.language,
         data_version=version,
+        chosen=chosen,
     )

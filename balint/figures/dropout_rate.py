@@ -9,8 +9,16 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
+from balint.figures.dropout_leaders import SPLIT, leaders, split_leaders, split_notes
+from balint.figures.dropout_rate_split import (
+    Rated,
+    gap_notes,
+    gap_sentence,
+    gap_title,
+    widest_gap,
+)
 from balint.figures.look import Drawing, Look
-from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
+from balint.figures.model import ANSWERED, Answer, Ask, Column, Row, undetermined
 from balint.figures.sources import round_source
 from balint.statistics.rates import clustered_share
 from balint.statistics.samples import Undefined
@@ -24,24 +32,24 @@ from balint.words import Words, later
     draws=ANSWERED,
     question=later("How many members leave?"),
     several=True,
+    options={"split": SPLIT},
 )
 def dropout_rate(ask: Ask) -> Answer:
     """Give the share of members who dropped out in each round, people and leaders as chance."""
-    say = ask.say
-    rows = [_rate_row(ask, found.id, found.title(say.language)) for found in ask.rounds]
+    say, split = ask.say, ask.chosen["split"]
+    rated = _rate_rows(ask, split)
+    rows = [row for row, _ in rated]
+    gap = widest_gap(rated) if split != "none" else None
     known = [row for row in rows if row["rate"] is not None]
-    last = known[0] if known else None
     return Answer(
-        title=say("No leader stated both members and dropouts")
-        if last is None
-        else say(
-            "{rate} of the members dropped out ({low} to {high})",
-            rate=say.percent(last["rate"]),
-            low=say.number(100 * widest(last, "low")),
-            high=say.percent(widest(last, "high")),
-        ),
+        title=_rate_title(say, known) if split == "none" else gap_title(say, gap),
         subtitle=say("Dropouts as a share of members led, by round, with 95% intervals"),
-        sentence=" ".join(_rate_sentence(say, row) for row in rows),
+        sentence=" ".join(
+            (
+                *(_rate_sentence(say, row, len(ask.rounds)) for row in rows),
+                *((gap_sentence(say, gap),) if split != "none" else ()),
+            )
+        ),
         n={
             "leaders": sum(row["n_leaders"] for row in rows),
             "members": sum(row["members"] for row in rows),
@@ -49,6 +57,7 @@ def dropout_rate(ask: Ask) -> Answer:
         columns=(
             Column("round", say("Code"), code=True),
             Column("label", say("Round")),
+            *(_group_columns(say) if split != "none" else ()),
             Column("leaders", say("Leaders, all"), decimals=0),
             Column("n_leaders", say("Leaders who stated both"), decimals=0),
             Column("members", say("Members"), say("people"), decimals=0),
@@ -73,23 +82,42 @@ def dropout_rate(ask: Ask) -> Answer:
                 "The thesis' roughly 10% is another thing: an estimate without numerator, "
                 "denominator or interval."
             ),
+            *(gap_notes(say) if split != "none" else ()),
+            *split_notes(split, say),
         ),
         sources=(round_source(ask),),
         chart=(lambda look: _rate_chart(known, say, look)) if known else None,
-        chart_size=(640, 70 + 56 * len(rows)),
+        chart_size=(640, 70 + 56 * len(known)),
     )
 
 
-def _rate_row(ask: Ask, round_id: str, title: str) -> dict[str, Any]:
-    answers = ask.rows("dropouts/answers", round_id=round_id)
-    stated = [
-        row for row in answers if row["members_led"] is not None and row["dropouts"] is not None
-    ]
+def _group_columns(say: Words) -> tuple[Column, ...]:
+    return (
+        Column("group", say("Code, leaders"), code=True),
+        Column("group_label", say("Leaders")),
+    )
+
+
+def _rate_rows(ask: Ask, split: str) -> list[Rated]:
+    rated = []
+    for found in ask.rounds:
+        named = {"round": found.id, "label": found.title(ask.say.language)}
+        for group in split_leaders(leaders(ask, found.id), split, ask.say):
+            told = {} if split == "none" else {"group": group.code, "group_label": group.label}
+            stated = [
+                row
+                for row in group.answers
+                if row["members_led"] is not None and row["dropouts"] is not None
+            ]
+            counts = _rate_row(len(group.answers), stated)
+            rated.append((named | told | counts, stated))
+    return rated
+
+
+def _rate_row(n_answers: int, stated: Sequence[Row]) -> dict[str, Any]:
     members = sum(row["members_led"] for row in stated)
     row: dict[str, Any] = {
-        "round": round_id,
-        "label": title,
-        "leaders": len(answers),
+        "leaders": n_answers,
         "n_leaders": len(stated),
         "members": members,
         "dropouts": sum(row["dropouts"] for row in stated),
@@ -106,19 +134,44 @@ def _rate_row(ask: Ask, round_id: str, title: str) -> dict[str, Any]:
     return row | {"cluster_low": share.clustered.low, "cluster_high": share.clustered.high}
 
 
+def _rate_title(say: Words, known: Sequence[Mapping[str, Any]]) -> str:
+    if not known:
+        return say("No leader stated both members and dropouts")
+    return say(
+        "{rate} of the members dropped out ({low} to {high})",
+        rate=say.percent(known[0]["rate"]),
+        low=say.number(100 * widest(known[0], "low")),
+        high=say.percent(widest(known[0], "high")),
+    )
+
+
 def widest(row: Mapping[str, Any], end: str) -> float:
     """Give an end of the interval by leaders, or by members where leaders cannot be compared."""
     by_leaders: float | None = row[f"cluster_{end}"]
     return row[end] if by_leaders is None else by_leaders
 
 
-def _rate_sentence(say: Words, row: Mapping[str, Any]) -> str:
+def _rate_sentence(say: Words, row: Mapping[str, Any], n_rounds: int) -> str:
+    grouped = "group" in row
+    label = row["group_label"].capitalize() if grouped and n_rounds == 1 else _row_label(row)
     if row["rate"] is None:
-        return say("{round}: no leader stated both members and dropouts.", round=row["label"])
+        return say("{round}: no leader stated both members and dropouts.", round=label)
+    if grouped:
+        return say(
+            "{round}: {dropouts} of {members} members, {rate} ({low} to {high}), by {leaders} "
+            "leaders.",
+            round=label,
+            dropouts=row["dropouts"],
+            members=row["members"],
+            rate=say.percent(row["rate"], 1),
+            leaders=row["n_leaders"],
+            low=say.percent(widest(row, "low"), 1),
+            high=say.percent(widest(row, "high"), 1),
+        )
     return say(
         "{round}: {dropouts} of {members} members dropped out, {rate}, by {leaders} leaders; "
         "{low} to {high} with each leader's members counted as alike (95%).",
-        round=row["label"],
+        round=label,
         dropouts=row["dropouts"],
         members=row["members"],
         rate=say.percent(row["rate"], 1),
@@ -128,12 +181,21 @@ def _rate_sentence(say: Words, row: Mapping[str, Any]) -> str:
     )
 
 
+def _row_label(row: Mapping[str, Any]) -> str:
+    return f"{row['label']}, {row['group_label']}" if "group" in row else str(row["label"])
+
+
 def _rate_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     most = max(widest(row, "high") for row in rows)
-    base = alt.Chart(inline(rows), height=alt.Step(52)).encode(
-        y=wrapped_rows("label", [row["label"] for row in rows]),
+    alone = len({row["label"] for row in rows}) == 1
+    named = [
+        {**row, "name": row.get("group_label") if alone and "group" in row else _row_label(row)}
+        for row in rows
+    ]
+    base = alt.Chart(inline(named), height=alt.Step(52)).encode(
+        y=wrapped_rows("name", [row["name"] for row in named]),
         tooltip=[
-            alt.Tooltip("label:N", title=say("Round")),
+            alt.Tooltip("name:N", title=say("Round")),
             alt.Tooltip("dropouts:Q", title=say("Dropouts")),
             alt.Tooltip("members:Q", title=say("Members")),
         ],

@@ -6,31 +6,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
-import numpy as np
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
-from balint.figures.dropout_reasons_2005 import reason_label
+from balint.figures.dropout_leaders import (
+    SPLIT,
+    leaders,
+    may_be_first,
+    ranked_places,
+    reason_rows,
+    short_reason,
+)
+from balint.figures.dropout_reasons_split import reason_columns, reason_notes, split_reasons
 from balint.figures.look import Drawing, Look
-from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
+from balint.figures.model import ANSWERED, Answer, Ask
 from balint.figures.sources import round_source
-from balint.statistics.ranking import LEADERS_FOR_AN_ORDER, Positions, positions, rank_intervals
-from balint.statistics.resampling import SEED
+from balint.statistics.ranking import LEADERS_FOR_AN_ORDER, Positions
 from balint.words import Words, later
-
-REASONS = ("practical", "personal", "fit", "progress", "leadership", "hurt", "conflict")
-
-
-def ranked_places(ask: Ask, round_id: str) -> Positions:
-    """Give each leader's places of the seven reasons, leaders in the order of their codes."""
-    rows = ask.rows("dropouts/answers", round_id=round_id)
-    written = [[row[f"reason_{reason}"] for reason in REASONS] for row in rows]
-    return positions(np.array(written, dtype=np.float64).reshape(len(written), len(REASONS)))
-
-
-def short_reason(label: str) -> str:
-    """Name a reason within a sentence, without its examples."""
-    return label.partition(" (")[0].lower()
 
 
 @figure(
@@ -39,14 +31,17 @@ def short_reason(label: str) -> str:
     form="congress",
     draws=ANSWERED,
     question=later("Which reasons for dropouts do leaders put first, and how sure is the order?"),
+    options={"split": SPLIT},
 )
 def dropout_reasons(ask: Ask) -> Answer:
     """Order the seven reasons by mean place, with ranks that hold for all at once."""
+    if ask.chosen["split"] != "none":
+        return split_reasons(ask)
     say = ask.say
-    found = ranked_places(ask, ask.round.id)
-    rows = _reason_rows(found, say)
+    found = ranked_places(leaders(ask, ask.round.id))
+    rows = reason_rows(found, say)
     shown = found.n >= LEADERS_FOR_AN_ORDER
-    first = [short_reason(row["label"]) for row in rows if row["rank_low"] == 1]
+    first = may_be_first(rows)
     return Answer(
         title=_reasons_title(say, first, shown),
         subtitle=say.plural(
@@ -56,67 +51,13 @@ def dropout_reasons(ask: Ask) -> Answer:
         ),
         sentence=_reasons_sentence(say, rows, found, shown),
         n={"leaders": found.n_answers, "ranked": found.n},
-        columns=(
-            Column("reason", say("Code"), code=True),
-            Column("label", say("Reason")),
-            Column("mean_position", say("Mean place"), decimals=1),
-            Column("rank", say("Rank"), decimals=0),
-            Column("rank_low", say("Rank at best"), decimals=0),
-            Column("rank_high", say("Rank at worst"), decimals=0),
-            Column("first_share", say("Put first by"), decimals=0, percent=True),
-            Column("n", say("Leaders who ranked"), decimals=0),
-            Column("n_answers", say("Leaders, all"), decimals=0),
-        ),
+        columns=reason_columns(say),
         rows=rows,
-        notes=(
-            say(
-                "Ties share the mean of their places; a leader who ranked some reasons leaves "
-                "the others the mean of the places that are left."
-            ),
-            say(
-                "Rank intervals hold for all seven reasons at once (95%): pairs of mean places "
-                "are told apart by the largest of all studentised bootstrap deviations, 2,000 "
-                "draws of leaders, PCG64 with seed {seed}.",
-                seed=str(SEED),
-            ),
-            say("Below 10 leaders no order is shown."),
-            say("Reasons are the leaders' assumptions; those who left were not asked here."),
-        ),
+        notes=reason_notes(say),
         sources=(round_source(ask),),
         chart=(lambda look: _reasons_chart(rows, say, look)) if shown else None,
         chart_size=(640, 360),
     )
-
-
-def _reason_rows(found: Positions, say: Words) -> list[dict[str, Any]]:
-    if found.n < LEADERS_FOR_AN_ORDER:
-        return [
-            {
-                "reason": reason,
-                "label": reason_label(reason, say.language),
-                **undetermined(("mean_position", "rank", "rank_low", "rank_high", "first_share")),
-                "n": found.n,
-                "n_answers": found.n_answers,
-            }
-            for reason in REASONS
-        ]
-    order = rank_intervals(found.places)
-    first_share = (found.places == found.places.min(axis=1, keepdims=True)).mean(axis=0)
-    rows = [
-        {
-            "reason": reason,
-            "label": reason_label(reason, say.language),
-            "mean_position": float(order.mean[place]),
-            "rank": int(order.rank[place]),
-            "rank_low": int(order.rank_low[place]),
-            "rank_high": int(order.rank_high[place]),
-            "first_share": float(first_share[place]),
-            "n": found.n,
-            "n_answers": found.n_answers,
-        }
-        for place, reason in enumerate(REASONS)
-    ]
-    return sorted(rows, key=lambda row: (row["mean_position"], row["reason"]))
 
 
 def _reasons_title(say: Words, first: Sequence[str], shown: bool) -> str:

@@ -131,6 +131,8 @@ def _config(look: Look) -> dict[str, Any]:
     return {
         "background": "transparent",
         "font": FONT,
+        # The chart's description says what it shows; Vega's own words for marks are English.
+        "aria": False,
         "padding": {"left": 4, "right": 12, "top": 8, "bottom": 4},
         "view": {"stroke": None},
         "axis": axis,

@@ -41,6 +41,16 @@ def undetermined(names: Iterable[str]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A choice that a figure offers, such as how to split it; its words are said later."""
+
+    label: str
+    values: Mapping[str, str]
+    """The codes that may be chosen, each with its label."""
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one figure's function finds out, in the language it was asked in."""
 
@@ -59,11 +69,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question put to one figure: from which rounds, and in whose words."""
+    """One question put to one figure: from which rounds, in whose words, with which options."""
 
     cursor: Cursor
     rounds: tuple[Round, ...]
     say: Words
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """The code chosen for each of the figure's options."""
 
     @property
     def round(self) -> Round:
@@ -88,6 +100,7 @@ class Definition:
     answer: Callable[[Ask], Answer]
     several: bool = False
     """Whether it shows several rounds beside each other."""
+    options: Mapping[str, Option] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +124,7 @@ class Figure:
     data_version: int
     chart: Chart | None = field(default=None, compare=False, repr=False)
     chart_size: tuple[int, int] = (640, 320)
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

@@ -17,7 +17,7 @@ def round_source(ask: Ask) -> str:
 
 def cite(say: Words, row: Mapping[str, Any]) -> str:
     """Cite the source of a printed row, with its page where it has one."""
-    citation = str(row["citation"]).removesuffix(".")
+    citation = say.pick(row["citation_sv"], row["citation_en"]).removesuffix(".")
     return (
         say("{source}, p. {page}", source=citation, page=row["page"]) if row["page"] else citation
     )
@@ -25,14 +25,21 @@ def cite(say: Words, row: Mapping[str, Any]) -> str:
 
 def cite_all(say: Words, rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     """Cite each source of some printed rows once, with all their pages."""
-    pages: dict[str, dict[str, None]] = {}
+    pages: dict[tuple[str, str], dict[str, None]] = {}
     for row in rows:
-        named = pages.setdefault(row["citation"], {})
+        named = pages.setdefault((row["citation_sv"], row["citation_en"]), {})
         if row["page"]:
             named |= dict.fromkeys(row["page"].split(", "))
     return tuple(
-        cite(say, {"citation": citation, "page": ", ".join(sorted(named, key=_page_number))})
-        for citation, named in pages.items()
+        cite(
+            say,
+            {
+                "citation_sv": swedish,
+                "citation_en": english,
+                "page": ", ".join(sorted(named, key=_page_number)),
+            },
+        )
+        for (swedish, english), named in pages.items()
     )
 
 

@@ -18,9 +18,9 @@ BADGES = {
 }
 
 
-def figure_card(view: View, figure_id: str, rounds: Sequence[str] = ()) -> None:
+def figure_card(view: View, figure_id: str, rounds: Sequence[str] = (), **options: str) -> None:
     """Show a figure from some rounds, or from the round it prefers, or why it is empty."""
-    shown = drawn(view, figure_id, tuple(rounds))
+    shown = drawn(view, figure_id, tuple(rounds), tuple(sorted(options.items())))
     with st.container(border=True, key=f"figure-{figure_id}"):
         if shown.figure.is_empty:
             _empty(view, shown.figure)

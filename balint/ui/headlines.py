@@ -14,7 +14,7 @@ def headline_row(view: View) -> None:
     found = _headlines(view.store.data_version, view.say.language)
     for column, headline in zip(st.columns(len(found)), found, strict=True):
         with column.container(border=True, height="stretch"):
-            st.markdown(f"## {headline.value}")
+            st.header(headline.value, anchor=False)
             st.markdown(headline.label)
             st.caption(headline.basis)
             st.page_link(

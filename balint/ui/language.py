@@ -45,7 +45,7 @@ def choose(
     _take_from_address(key, options)
     if st.session_state.get(key) not in options:
         st.session_state[key] = default
-    chosen = st.selectbox(label, options, key=key, format_func=name)
+    chosen = st.selectbox(label, options, key=key, format_func=name, placeholder=label)
     code = chosen or default
     _keep_in_address(key, code, default)
     return code

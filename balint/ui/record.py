@@ -45,7 +45,9 @@ def definitions_list(view: View) -> None:
     say = view.say
     by_source: dict[str, list[str]] = {}
     for row in _rows(view, "context/definitions"):
-        by_source.setdefault(row["citation"], []).append(say.pick(row["words_sv"], row["words_en"]))
+        by_source.setdefault(say.pick(row["citation_sv"], row["citation_en"]), []).append(
+            say.pick(row["words_sv"], row["words_en"])
+        )
     for citation, words in by_source.items():
         st.markdown(f"- {'; '.join(words)}. :gray[{citation}]")
 
@@ -97,9 +99,11 @@ def inconsistencies_table(view: View) -> None:
 
 def sources_list(view: View) -> None:
     """List the sources, with a link where they have one."""
+    say = view.say
     for row in _rows(view, "context/sources"):
         link = f"https://doi.org/{row['doi']}" if row["doi"] else row["url"]
-        st.markdown(f"- {row['citation']}" + (f" [{link}]({link})" if link else ""))
+        citation = say.pick(row["citation_sv"], row["citation_en"])
+        st.markdown(f"- {citation}" + (f" [{link}]({link})" if link else ""))
 
 
 def rounds_table(view: View) -> None:

@@ -48,17 +48,28 @@ def current_view() -> View:
     return View(process_store(), words_in(language), DARK if dark else LIGHT)
 
 
-def drawn(view: View, figure_id: str, round_ids: tuple[str, ...]) -> Drawn:
+def drawn(
+    view: View,
+    figure_id: str,
+    round_ids: tuple[str, ...],
+    options: tuple[tuple[str, str], ...] = (),
+) -> Drawn:
     """Give a figure from the cache, where one stands for each data version."""
-    return _drawn(view.store.data_version, figure_id, round_ids, view.say.language, view.look.name)
+    version, language = view.store.data_version, view.say.language
+    return _drawn(version, figure_id, round_ids, options, language, view.look.name)
 
 
 # Shared by all sessions and never changed: what is cached is handed out as it is.
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _drawn(
-    data_version: int, figure_id: str, round_ids: tuple[str, ...], language: str, look: str
+    data_version: int,
+    figure_id: str,
+    round_ids: tuple[str, ...],
+    options: tuple[tuple[str, str], ...],
+    language: str,
+    look: str,
 ) -> Drawn:
-    figure = draw(process_store(), figure_id, round_ids, language)
+    figure = draw(process_store(), figure_id, round_ids, language, dict(options))
     chosen = DARK if look == "dark" else LIGHT
     spec = page_spec(figure, chosen) if figure.chart else None
     return Drawn(figure, spec, shown_table(figure))

@@ -3,7 +3,8 @@
 create table published_source (
     round_id varchar not null,
     source varchar not null,
-    citation varchar not null,
+    citation_sv varchar not null,
+    citation_en varchar not null,
     doi varchar,
     url varchar
 );

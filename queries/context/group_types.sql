@@ -13,7 +13,8 @@
 --          unit_en   varchar  unit in English
 --          words_sv  varchar  in words, Swedish
 --          words_en  varchar  in words, English
---          citation  varchar  the source
+--          citation_sv varchar  the source, Swedish
+--          citation_en varchar  the source, English
 --          page      varchar  page in it, null where it has none
 select
     printed.type as type,
@@ -26,7 +27,8 @@ select
     printed.unit_en as unit_en,
     printed.words_sv as words_sv,
     printed.words_en as words_en,
-    source.citation as citation,
+    source.citation_sv as citation_sv,
+    source.citation_en as citation_en,
     printed.page as page
 from published_group_type as printed
 left join published_source as source on printed.source = source.source

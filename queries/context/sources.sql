@@ -4,13 +4,15 @@
 -- Reads:   published_source
 -- Params:  none
 -- Returns: source    varchar  short name
---          citation  varchar  how to find it
+--          citation_sv  varchar  how to find it, Swedish
+--          citation_en  varchar  how to find it, English
 --          doi       varchar  null where it has none
 --          url       varchar  null where it has none
 select
     source as source,
-    citation as citation,
+    citation_sv as citation_sv,
+    citation_en as citation_en,
     doi as doi,
     url as url
 from published_source
-order by citation
+order by citation_sv

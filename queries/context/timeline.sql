@@ -9,7 +9,8 @@
 --          label_en   varchar  the time as words, English
 --          event_sv   varchar  what happened, Swedish
 --          event_en   varchar  what happened, English
---          citation   varchar  the source
+--          citation_sv varchar  the source, Swedish
+--          citation_en varchar  the source, English
 --          page       varchar  page in it, null where it has none
 select
     event.year_low as year_low,
@@ -18,7 +19,8 @@ select
     event.label_en as label_en,
     event.event_sv as event_sv,
     event.event_en as event_en,
-    source.citation as citation,
+    source.citation_sv as citation_sv,
+    source.citation_en as citation_en,
     event.page as page
 from published_event as event
 left join published_source as source on event.source = source.source

@@ -9,7 +9,8 @@
 --          label_en     varchar  the time as words, English
 --          groups       integer  groups, null where only words are printed
 --          approximate  boolean  whether the source calls it rough
---          citation     varchar  the source
+--          citation_sv  varchar  the source, Swedish
+--          citation_en  varchar  the source, English
 --          page         varchar  page in it, null where it has none
 select
     printed.year_low as year_low,
@@ -18,7 +19,8 @@ select
     printed.label_en as label_en,
     printed.groups as groups,
     printed.approximate as approximate,
-    source.citation as citation,
+    source.citation_sv as citation_sv,
+    source.citation_en as citation_en,
     printed.page as page
 from published_group_count as printed
 left join published_source as source on printed.source = source.source

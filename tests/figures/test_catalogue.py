@@ -28,6 +28,9 @@ CONTRACT = {
     "group-frames": "frame within outside not_stated",
     "dropout-reasons-2005": "rank reason",
     "dropout-reasons": "reason mean_position rank rank_low rank_high first_share n n_answers",
+    "dropout-agreement": "n w chi2 df p",
+    "dropout-positions": "reason position n share",
+    "dropout-reasons-over-rounds": "round reason rank rank_low rank_high",
     "dropout-rate": "round leaders members dropouts rate low high cluster_low cluster_high "
     "n_leaders",
     "study1-published": "category items significance",

@@ -1,0 +1,227 @@
+"""How many leaders give each reason for dropouts first place, second place and so on?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import numpy as np
+from scipy import stats
+
+from balint.figures.catalogue import figure
+from balint.figures.charts import inline, wrapped_rows
+from balint.figures.dropout_leaders import (
+    REASONS,
+    leaders,
+    ranked_places,
+    short_reason,
+    written_places,
+)
+from balint.figures.dropout_reasons_2005 import reason_label
+from balint.figures.look import Drawing, Look
+from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
+from balint.figures.shares import whole_percents
+from balint.figures.sources import round_source
+from balint.statistics.ranking import LEADERS_FOR_AN_ORDER
+from balint.statistics.rates import wilson_share
+from balint.statistics.samples import Floats, Integers
+from balint.words import Words, later
+
+PLACES = range(1, 8)
+
+
+@figure(
+    "dropout-positions",
+    subject="dropouts",
+    form="congress",
+    draws=ANSWERED,
+    question=later("Which place do leaders give each reason for dropouts?"),
+)
+def dropout_positions(ask: Ask) -> Answer:
+    """Count how many leaders gave each reason each place, or none."""
+    say = ask.say
+    answers = leaders(ask, ask.round.id)
+    written = written_places(answers)
+    ranked = written[~np.isnan(written).all(axis=1)]
+    rows = _position_rows(ranked, ranked_places(answers).places, say)
+    shown = len(ranked) >= LEADERS_FOR_AN_ORDER
+    return Answer(
+        title=_positions_title(say, rows, shown),
+        subtitle=say.plural(
+            "Share giving each reason each place; 1 leader who ranked",
+            "Share giving each reason each place; {n} leaders who ranked",
+            len(ranked),
+        ),
+        sentence=_positions_sentence(say, rows, len(ranked), len(answers), shown),
+        n={"leaders": len(answers), "ranked": len(ranked)},
+        columns=(
+            Column("reason", say("Code"), code=True),
+            Column("label", say("Reason")),
+            Column("position", say("Code, place"), code=True),
+            Column("place", say("Place")),
+            Column("n", say("Leaders"), decimals=0),
+            Column("share", say("Share"), decimals=1, percent=True),
+            Column("percent", say("Whole per cent"), decimals=0),
+        ),
+        rows=rows,
+        notes=(
+            say(
+                "A place is the one the leader wrote, gaps closed by order. Reasons that share a "
+                "place all count at it, so more than one can be first for one leader. A reason "
+                "left blank by a leader who ranked others is “not ranked”."
+            ),
+            say(
+                "Whole per cent add up to 100 for each reason: each is rounded down, and what is "
+                "left goes to those that lost most by it (largest remainder)."
+            ),
+            say("The interval in the text is Wilson's, for one reason at a time."),
+            say("With fewer than 10 leaders no shares are shown."),
+            say("Reasons are the leaders' assumptions; those who left were not asked here."),
+        ),
+        sources=(round_source(ask),),
+        chart=(lambda look: _positions_chart(rows, say, look)) if shown else None,
+        chart_size=(640, 400),
+    )
+
+
+def place_counts(ranked: Floats) -> Integers:
+    """Count the leaders who gave each reason each place; the last column is "not ranked".
+
+    Takes: leaders who ranked x reasons, blanks NaN.
+    """
+    blank = np.isnan(ranked)
+    places = stats.rankdata(np.where(blank, np.inf, ranked), method="min", axis=1)
+    given = [((places == place) & ~blank).sum(axis=0) for place in PLACES]
+    return np.column_stack([*given, blank.sum(axis=0)])
+
+
+def _position_rows(ranked: Floats, places: Floats, say: Words) -> list[dict[str, Any]]:
+    known = len(ranked) >= LEADERS_FOR_AN_ORDER
+    counts = place_counts(ranked) if known else np.zeros((len(REASONS), 8), dtype=np.int64)
+    order = np.argsort(places.mean(axis=0), kind="stable") if known else range(len(REASONS))
+    rows = []
+    for column in order:
+        percents = whole_percents(counts[column].tolist())
+        for place, (n, percent) in enumerate(zip(counts[column], percents, strict=True), start=1):
+            row = {
+                "reason": REASONS[column],
+                "label": reason_label(REASONS[column], say.language),
+                "position": place if place <= 7 else None,
+                "place": str(place) if place <= 7 else say("not ranked"),
+            }
+            if place > 7:
+                row["position_mark"] = "none"
+            if known:
+                row |= {"n": int(n), "share": int(n) / len(ranked), "percent": percent}
+            rows.append(row if known else row | undetermined(("n", "share", "percent")))
+    return rows
+
+
+def _first(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Give the reasons that most leaders put first."""
+    first = [row for row in rows if row["position"] == 1]
+    most = max(row["n"] for row in first)
+    return [row for row in first if row["n"] == most]
+
+
+def _positions_title(say: Words, rows: Sequence[Mapping[str, Any]], shown: bool) -> str:
+    if not shown:
+        return say("Too few leaders to say which places they give")
+    first = _first(rows)
+    share = say.percent(first[0]["share"])
+    if len(first) > 2:
+        return say("{n} reasons are first for {share} of leaders each", n=len(first), share=share)
+    names = say.join(short_reason(row["label"]) for row in first)
+    if len(first) == 2:
+        return say("First for {share} of leaders each: {reasons}", share=share, reasons=names)
+    return say("First for {share} of leaders: {reasons}", share=share, reasons=names)
+
+
+def _positions_sentence(
+    say: Words, rows: Sequence[Mapping[str, Any]], n: int, n_answers: int, shown: bool
+) -> str:
+    if not shown:
+        return say.plural(
+            "1 leader ranked reasons. With fewer than 10 any order could be chance.",
+            "{n} leaders ranked reasons. With fewer than 10 any order could be chance.",
+            n,
+        )
+    named = []
+    for row in _first(rows):
+        share = wilson_share(row["n"], n)
+        named.append(
+            say(
+                "{reason}: {count} of {n} leaders, {share} ({low} to {high}, 95%)",
+                reason=short_reason(row["label"]),
+                count=row["n"],
+                n=n,
+                share=say.percent(share.share),
+                low=say.percent(share.low),
+                high=say.percent(share.high),
+            )
+        )
+    blanks = sum(row["n"] for row in rows if row["position"] is None)
+    return say(
+        "{ranked} of {n} leaders ranked the reasons. Most often first – {first}. Of {all} places "
+        "asked for, {blanks} were left blank. The figure does not show whether the order of the "
+        "reasons is more than chance.",
+        ranked=n,
+        n=n_answers,
+        first="; ".join(named),
+        all=7 * n,
+        blanks=blanks,
+    )
+
+
+def _positions_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
+    bars, start = [], {row["reason"]: 0 for row in rows}
+    for row in rows:
+        left = start[row["reason"]]
+        start[row["reason"]] += row["percent"]
+        bars.append(
+            {**row, "start": left, "end": start[row["reason"]], "middle": left + row["percent"] / 2}
+        )
+    places = [*map(str, PLACES), say("not ranked")]
+    base = alt.Chart(inline([bar for bar in bars if bar["percent"]]), height=alt.Step(42)).encode(
+        y=wrapped_rows("label", list(dict.fromkeys(row["label"] for row in rows))),
+        tooltip=[
+            alt.Tooltip("label:N", title=say("Reason")),
+            alt.Tooltip("place:N", title=say("Place")),
+            alt.Tooltip("n:Q", title=say("Leaders")),
+            alt.Tooltip("percent:Q", title=say("Whole per cent")),
+        ],
+    )
+    dark_first = "datum.position !== null && datum.position <= 3"
+    return alt.layer(
+        base.mark_bar(height=alt.RelativeBandSize(0.72), cornerRadius=0, stroke=look.card).encode(
+            x=alt.X(
+                "start:Q",
+                title=say("per cent of the leaders who ranked"),
+                scale=alt.Scale(domain=[0, 100], nice=False),
+                axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=False),
+            ),
+            x2="end:Q",
+            color=alt.Color(
+                "place:N",
+                title=say("place"),
+                scale=alt.Scale(domain=places, range=[*shades(look), look.unknown]),
+                sort=places,
+            ),
+        ),
+        base.transform_filter("datum.percent >= 6")
+        .mark_text(fontSize=12)
+        .encode(
+            x="middle:Q",
+            text="percent:Q",
+            color=alt.condition(dark_first, alt.value(look.ground), alt.value(look.ink)),
+        ),
+    )
+
+
+def shades(look: Look) -> list[str]:
+    """Give seven steps of the one-hue scale, the strongest first."""
+    ends = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in look.sequence]
+    steps = [place / 6 for place in range(6, -1, -1)]
+    mixed = [[round(a + (b - a) * step) for a, b in zip(*ends, strict=True)] for step in steps]
+    return ["#" + "".join(f"{part:02X}" for part in colour) for colour in mixed]

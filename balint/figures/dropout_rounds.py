@@ -1,0 +1,228 @@
+"""Does the order of the reasons for dropouts change from one congress to the next?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from balint.figures.catalogue import figure
+from balint.figures.dropout_leaders import (
+    REASONS,
+    leaders,
+    ranked_places,
+    reason_rows,
+    short_reason,
+)
+from balint.figures.dropout_reasons_2005 import reason_label
+from balint.figures.dropout_rounds_chart import rounds_chart
+from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
+from balint.figures.sources import round_source, thesis_table
+from balint.rounds import Round, list_rounds
+from balint.statistics.ranking import LEADERS_FOR_AN_ORDER, Positions, rank_change
+from balint.statistics.resampling import SEED
+from balint.words import Words, later
+
+CHANGES = ("change", "change_low", "change_high")
+
+
+@figure(
+    "dropout-reasons-over-rounds",
+    subject="dropouts",
+    form="congress",
+    draws=EVERY,
+    question=later("Has the order of the reasons for dropouts changed?"),
+    several=True,
+)
+def dropout_reasons_over_rounds(ask: Ask) -> Answer:
+    """Set the ranks of the reasons at each round beside each other, oldest first.
+
+    Beside collected rounds the printed ranks stand as reference; beside made-up ones never.
+    """
+    say = ask.say
+    answered = [found for found in in_time(ask.rounds) if found.provenance != "published"]
+    places = {found.id: ranked_places(leaders(ask, found.id)) for found in answered}
+    printed = _printed_rounds(ask)
+    rows = [row for found in printed for row in _printed_rows(ask, found)]
+    for earlier, found in itertools.pairwise([None, *answered]):
+        if found:
+            before = places[earlier.id] if earlier else None
+            rows += _answered_rows(found, before, places[found.id], say)
+    sure = [row for row in rows if row["change"] and row["change_low"] * row["change_high"] > 0]
+    drawn = [row for row in rows if row["rank"] is not None]
+    return Answer(
+        title=_rounds_title(say, rows, len(answered), sure),
+        subtitle=say.plural(
+            "Rank of seven assumed reasons; 1 round",
+            "Rank of seven assumed reasons; {n} rounds side by side",
+            len(answered) + len(printed),
+        ),
+        sentence=_rounds_sentence(say, rows, places.values(), sure),
+        n={
+            "rounds": len(answered) + len(printed),
+            "ranked": sum(found.n for found in places.values()),
+        },
+        columns=_rounds_columns(say),
+        rows=rows,
+        notes=_rounds_notes(say, bool(printed)),
+        sources=(
+            *((round_source(ask),) if answered else ()),
+            *((thesis_table(say, "50", 4),) if printed else ()),
+        ),
+        chart=(lambda look: rounds_chart(drawn, say, look)) if drawn else None,
+        chart_size=(640, 440),
+    )
+
+
+def in_time(rounds: Sequence[Round]) -> list[Round]:
+    """Put rounds in the order in which they were held, those without a day by their ids."""
+    return sorted(rounds, key=lambda found: (found.held_on or dt.date.min, found.id))
+
+
+def _printed_rounds(ask: Ask) -> list[Round]:
+    if ask.round.provenance == "demo":
+        return []
+    every = list_rounds(ask.cursor, "congress")
+    return in_time(
+        [
+            found
+            for found in every
+            if found.provenance == "published" and found.state not in ("draft", "withdrawn")
+        ]
+    )
+
+
+def _printed_rows(ask: Ask, found: Round) -> list[dict[str, Any]]:
+    language = ask.say.language
+    return [
+        {
+            "round": found.id,
+            "label": found.title(language),
+            "reason": row["reason"],
+            "reason_label": reason_label(row["reason"], language),
+            "rank": row["rank"],
+            "reference": True,
+            **dict.fromkeys(("rank_low", "rank_high", *CHANGES)),
+            **{f"{name}_mark": "not_printed" for name in ("rank_low", "rank_high")},
+            **{f"{name}_mark": "none" for name in CHANGES},
+        }
+        for row in ask.rows("dropouts/published_reasons", round_id=found.id)
+    ]
+
+
+def _answered_rows(
+    found: Round, before: Positions | None, now: Positions, say: Words
+) -> list[dict[str, Any]]:
+    moves = _moves(before, now)
+    return [
+        {
+            "round": found.id,
+            "label": found.title(say.language),
+            "reason": row["reason"],
+            "reason_label": row["label"],
+            "rank": row["rank"],
+            "rank_low": row["rank_low"],
+            "rank_high": row["rank_high"],
+            "reference": False,
+            **{key: value for key, value in row.items() if key.endswith("_mark")},
+            **moves.get(row["reason"], undetermined(CHANGES)),
+        }
+        for row in reason_rows(now, say)
+    ]
+
+
+def _moves(before: Positions | None, now: Positions) -> dict[str, dict[str, Any]]:
+    """Give how far each reason moved since the round before, where both show an order."""
+    if before is None or min(before.n, now.n) < LEADERS_FOR_AN_ORDER:
+        return {}
+    found = rank_change(before.places, now.places)
+    values = zip(found.change, found.low, found.high, strict=True)
+    return {
+        reason: {name: int(value) for name, value in zip(CHANGES, moved, strict=True)}
+        for reason, moved in zip(REASONS, values, strict=True)
+    }
+
+
+def _rounds_columns(say: Words) -> tuple[Column, ...]:
+    return (
+        Column("round", say("Code, round"), code=True),
+        Column("label", say("Round")),
+        Column("reason", say("Code"), code=True),
+        Column("reason_label", say("Reason")),
+        Column("rank", say("Rank"), decimals=0),
+        Column("rank_low", say("Rank at best"), decimals=0),
+        Column("rank_high", say("Rank at worst"), decimals=0),
+        Column("change", say("Moved since the round before"), say("places"), decimals=0),
+        Column("change_low", say("95% interval, from"), say("places"), decimals=0),
+        Column("change_high", say("95% interval, to"), say("places"), decimals=0),
+        Column("reference", say("Printed")),
+    )
+
+
+def _rounds_title(
+    say: Words, rows: Sequence[Mapping[str, Any]], answered: int, sure: Sequence[Mapping[str, Any]]
+) -> str:
+    if not answered:
+        return say("One printed order is known, and nothing to compare it with")
+    if answered == 1:
+        return say("One round of answers: no change can be seen yet")
+    if all(row["change"] is None for row in rows):
+        return say("Too few leaders in the rounds to see a change")
+    if not sure:
+        return say("No reason has changed its rank for certain")
+    reasons = list(dict.fromkeys(short_reason(row["reason_label"]) for row in sure))
+    return say("Changed rank for certain: {reasons}", reasons=say.join(reasons[:3]))
+
+
+def _rounds_sentence(
+    say: Words,
+    rows: Sequence[Mapping[str, Any]],
+    places: Sequence[Positions] | Any,
+    sure: Sequence[Mapping[str, Any]],
+) -> str:
+    said, sizes = [], [found.n for found in places]
+    for label, found in itertools.groupby(rows, key=lambda row: row["label"]):
+        first = [short_reason(row["reason_label"]) for row in found if row["rank"] == 1]
+        if first:
+            said.append(say("{round}: first {reasons}.", round=label, reasons=say.join(first)))
+        else:
+            said.append(say("{round}: too few leaders for an order.", round=label))
+    if sizes:
+        listed = say.join(say.number(size) for size in sizes)
+        said.append(say("Leaders who ranked, by round: {sizes}.", sizes=listed))
+    for row in sure:
+        text = (
+            later("{reason} moved towards first by {least} to {most} places (95%).")
+            if row["change"] < 0
+            else later("{reason} moved towards last by {least} to {most} places (95%).")
+        )
+        least, most = sorted(abs(row[name]) for name in ("change_low", "change_high"))
+        reason = short_reason(row["reason_label"]).capitalize()
+        said.append(say(text, reason=reason, least=least, most=most))
+    if len(sizes) > 1 and not sure:
+        said.append(say("The samples allow that no reason has moved at all."))
+    return " ".join(said)
+
+
+def _rounds_notes(say: Words, printed: bool) -> tuple[str, ...]:
+    notes = [
+        say(
+            "Ranks and their intervals are those of each round alone (95% for all seven reasons "
+            "at once, 2,000 bootstrap draws of leaders, PCG64 with seed {seed}). Below 10 leaders "
+            "no order is shown.",
+            seed=str(SEED),
+        ),
+        say(
+            "A change is from the round before, with limits from both rounds' intervals at 97.5% "
+            "each. Different leaders answer each time: this follows congresses, not people."
+        ),
+    ]
+    if printed:
+        notes.append(
+            say(
+                "The printed order is drawn hollow and without interval: only places are printed, "
+                "so no change from it can be tested."
+            )
+        )
+    return tuple(notes)

@@ -1,0 +1,93 @@
+"""Do the pages hold in every state of the database: demo rounds, none, answers of one's own?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from balint.bundle import demo_is_removed, load_bundle
+from balint.store import close_process_store, process_store
+
+ROOT = Path(__file__).parent.parent.parent
+MAIN = ROOT / "balint" / "ui" / "main.py"
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+LANGUAGES = ("sv", "en")
+
+# What each page says where only answers, and no print, could fill it.
+SAID_WITHOUT_ROUNDS = {
+    "groups": ("Ingen inventering har lagts in", "No inventory has been uploaded"),
+    "dropouts": ("Ingen kongressenkät har lagts in", "No congress questionnaire has been uploaded"),
+    "working_life": (
+        "Ingen enkät om arbetsliv har lagts in",
+        "No questionnaire on working life has been uploaded",
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=["with demo", "without demo"])
+def without_demo(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[bool]:
+    """Let the app's own store be one of this test's, with or without the demo rounds."""
+    close_process_store()
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("pages")
+        patch.setenv("BALINT_DATABASE", str(folder / "balint.duckdb"))
+        load_bundle(process_store(), without_demo=request.param == "without demo")
+        yield request.param == "without demo"
+        close_process_store()
+        st.cache_resource.clear()
+
+
+def opened(page: str, language: str, **query: str) -> AppTest:
+    """Open a page through the entry script, as a browser does."""
+    test = AppTest.from_file(str(MAIN), default_timeout=120)
+    for key, value in {"lang": language, **query}.items():
+        test.query_params[key] = value
+    test.run()
+    if page != "overview":
+        test.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+    return test
+
+
+def told(test: AppTest) -> str:
+    """Read what the boxes on a page say."""
+    return " ".join(box.value for box in (*test.info, *test.warning))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_page_runs_in_every_state(without_demo: bool, page: str, language: str) -> None:
+    test = opened(page, language)
+    assert [found.value for found in test.exception] == []
+    assert [found.value for found in test.error] == []
+    assert len(test.title) == 1
+    expected = SAID_WITHOUT_ROUNDS.get(page)
+    if expected:
+        said = expected[LANGUAGES.index(language)] in told(test)
+        assert said is without_demo
+
+
+def test_round_in_the_address_is_the_round_shown(without_demo: bool) -> None:
+    if without_demo:
+        return
+    test = opened("overview", "sv", congress="demo-congress-b")
+    test.switch_page(str(ROOT / "pages" / "dropouts.py")).run()
+    assert test.selectbox(key="congress").value == "demo-congress-b"
+
+
+def test_demo_rounds_go_and_come_back(without_demo: bool) -> None:
+    test = opened("about", "en")
+    store = process_store()
+    if not without_demo:
+        test.button(key="about_remove_demo").click().run()
+        test.button(key="about_confirm_removal").click().run()
+        assert [found.value for found in test.exception] == []
+        assert demo_is_removed(store.cursor())
+        test = opened("about", "en")
+    test.button(key="about_restore_demo").click().run()
+    assert not demo_is_removed(store.cursor())

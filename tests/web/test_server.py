@@ -1,0 +1,63 @@
+"""Does the server answer health, headers, unknown addresses and languages as promised?"""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+
+import pytest
+
+from balint import __version__
+from tools.running_app import RunningApp
+
+
+def get(address: str) -> tuple[int, dict[str, str], bytes]:
+    """Ask an address; an answer that refuses is an answer too."""
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - our own
+            return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
+    except urllib.error.HTTPError as refused:
+        return refused.code, {k.lower(): v for k, v in refused.headers.items()}, refused.read()
+
+
+def test_health_tells_status_database_and_version(app_server: RunningApp) -> None:
+    status, headers, body = get(f"{app_server.address}/healthz")
+    assert status == 200
+    assert headers["cache-control"] == "no-store"
+    assert json.loads(body) == {
+        "status": "ok",
+        "database": "reachable",
+        "version": __version__,
+    }
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/figures", "/api/a/b"])
+def test_unknown_api_address_is_not_found(app_server: RunningApp, path: str) -> None:
+    status, headers, body = get(app_server.address + path)
+    assert status == 404
+    assert headers["content-type"] == "application/json"
+    assert json.loads(body)["path"] == path
+
+
+@pytest.mark.parametrize("path", ["/", "/avhopp", "/healthz", "/api/x"])
+def test_every_answer_carries_the_security_headers(app_server: RunningApp, path: str) -> None:
+    _, headers, _ = get(app_server.address + path)
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("query", "language"), [("", "sv"), ("?lang=en", "en"), ("?lang=sv", "sv"), ("?lang=x", "sv")]
+)
+def test_page_is_served_in_the_language_of_its_address(
+    app_server: RunningApp, query: str, language: str
+) -> None:
+    status, headers, body = get(f"{app_server.address}/{query}")
+    assert status == 200
+    assert f'<html lang="{language}">'.encode() in body
+    assert int(headers["content-length"]) == len(body)
