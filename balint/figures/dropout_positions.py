@@ -104,7 +104,7 @@ def _position_rows(ranked: Floats, places: Floats, say: Words) -> list[dict[str,
     for column in order:
         percents = whole_percents(counts[column].tolist())
         for place, (n, percent) in enumerate(zip(counts[column], percents, strict=True), start=1):
-            row = {
+            row: dict[str, Any] = {
                 "reason": REASONS[column],
                 "label": reason_label(REASONS[column], say.language),
                 "position": place if place <= 7 else None,

@@ -99,9 +99,9 @@ def _group_columns(say: Words) -> tuple[Column, ...]:
 
 
 def _rate_rows(ask: Ask, split: str) -> list[Rated]:
-    rated = []
+    rated: list[Rated] = []
     for found in ask.rounds:
-        named = {"round": found.id, "label": found.title(ask.say.language)}
+        named: dict[str, Any] = {"round": found.id, "label": found.title(ask.say.language)}
         for group in split_leaders(leaders(ask, found.id), split, ask.say):
             told = {} if split == "none" else {"group": group.code, "group_label": group.label}
             stated = [
