@@ -22,7 +22,7 @@ from balint.forms import (
     Form,
     Value,
     column_type,
-    format_canonical,
+    format_column,
     load_form,
     table_name,
     view_name,
@@ -31,6 +31,9 @@ from balint.store import utc_now
 
 PROVENANCES = ("collected", "published", "demo")
 """Where a round's numbers come from, in the order in which a figure prefers them."""
+
+BOARD = "board"
+"""Who sends what is added at the command line, or on the pages of an app without sign-in."""
 
 STATES = ("draft", "open", "closed", "released", "withdrawn")
 
@@ -106,6 +109,16 @@ def create_round(cursor: Cursor, new: Round) -> None:
     )
 
 
+def set_state(cursor: Cursor, round_id: str, state: str) -> None:
+    """Put a round into another state. Raises: UnknownRound, RoundNotCollected."""
+    found = find_round(cursor, round_id)
+    if found.provenance != "collected":
+        raise errors.RoundNotCollected(round_id=round_id, provenance=found.provenance)
+    cursor.execute(
+        "update round set state = $state where round_id = $id", {"id": round_id, "state": state}
+    )
+
+
 def new_submission_id() -> str:
     """Make an id that sorts by the time it was made."""
     return f"{utc_now():%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
@@ -113,12 +126,9 @@ def new_submission_id() -> str:
 
 def digest_rows(form: Form, rows: Iterable[Sequence[Value]]) -> str:
     """Give the SHA-256 of answers in canonical form, whatever their order or file format."""
-    lines = sorted(
-        "\x1f".join(
-            format_canonical(field, value) for field, value in zip(form.fields, row, strict=True)
-        )
-        for row in rows
-    )
+    columns = zip(form.fields, zip(*rows, strict=True), strict=True)
+    texts = [format_column(field, values) for field, values in columns]
+    lines = sorted(map("\x1f".join, zip(*texts, strict=True)))
     return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
 
 

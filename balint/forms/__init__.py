@@ -1,7 +1,17 @@
 """What does a questionnaire ask, and what follows from it: checks, table, codebook, templates?"""
 
 from balint.forms.codebook import codebook, codebook_headings
-from balint.forms.model import KINDS, Block, Category, Choice, Field, Form, Wording, plain
+from balint.forms.model import (
+    KINDS,
+    Block,
+    Category,
+    Choice,
+    Field,
+    Form,
+    Wording,
+    plain,
+    unaccented,
+)
 from balint.forms.reading import form_ids, load_form, read_form
 from balint.forms.tables import (
     column_type,
@@ -18,6 +28,7 @@ from balint.forms.values import (
     category_label,
     choice_label,
     format_canonical,
+    format_column,
     label,
     parse_canonical,
 )
@@ -40,6 +51,7 @@ __all__ = [
     "column_type",
     "form_ids",
     "format_canonical",
+    "format_column",
     "is_example",
     "label",
     "load_form",
@@ -51,6 +63,7 @@ __all__ = [
     "table_name",
     "template_csv",
     "template_xlsx",
+    "unaccented",
     "view_ddl",
     "view_name",
 ]

@@ -24,7 +24,15 @@ KINDS = (
 
 def plain(text: str) -> str:
     """Strip a word of what does not tell it from another: case, kind of space, composition."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.casefold().split())
+
+
+def unaccented(text: str) -> str:
+    """Take the dots and rings off the letters of a word, and all that `plain` takes."""
+    parts = unicodedata.normalize("NFD", plain(text))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 @dataclass(frozen=True)
@@ -109,10 +117,18 @@ class Field:
         """The code that each plain word of a choice stands for."""
         return {plain(word): choice.code for choice in self.choices for word in choice.words}
 
+    @cached_property
+    def unaccented_codes(self) -> dict[str, str]:
+        """The code that each word of a choice stands for, without dots and rings."""
+        return {unaccented(word): code for word, code in self.codes.items()}
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Form:
-    """A questionnaire: its words, its columns in order, and which of them belong together."""
+    """A questionnaire: its words, its columns in order, and which of them belong together.
+
+    A form is loaded once and is equal only to itself, so that what follows from it can be kept.
+    """
 
     id: str
     version: int
@@ -125,7 +141,7 @@ class Form:
     blocks: tuple[Block, ...] = ()
     categories: tuple[Category, ...] = ()
 
-    @property
+    @cached_property
     def field_ids(self) -> tuple[str, ...]:
         """The columns in order."""
         return tuple(field.id for field in self.fields)

@@ -15,6 +15,7 @@ from balint.forms.values import Value, accepted_words, parse_canonical
 from balint.words import Words, words_in
 
 EXAMPLE_CODES = {"sv": "EXEMPEL", "en": "EXAMPLE"}
+EXAMPLES = frozenset(map(plain, EXAMPLE_CODES.values()))
 LAST_ROW = 5_000  # the checks of the answer sheet reach this far down
 LONGEST_MESSAGE = 255  # Excel's own limit
 
@@ -24,7 +25,7 @@ CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001  XlsxWriter wants it without a
 
 def is_example(code: str) -> bool:
     """Say whether a row with this code is the example that every template carries."""
-    return plain(code) in {plain(example) for example in EXAMPLE_CODES.values()}
+    return plain(code) in EXAMPLES
 
 
 def template_csv(form: Form, language: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from balint.errors import NotAccepted
 from balint.forms.model import Choice, Field, Form, plain
@@ -51,6 +51,23 @@ def format_canonical(field: Field, value: Value) -> str:
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
     return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def format_column(field: Field, values: Iterable[Value]) -> list[str]:
+    """Write the answers to one field as canonical files do, each different answer once."""
+    return list(map(_Texts(field).__getitem__, values))
+
+
+class _Texts(dict[Value, str]):
+    """The canonical text of every answer met so far."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+
+    def __missing__(self, value: Value) -> str:
+        text = self[value] = format_canonical(self.field, value)
+        return text
 
 
 def label(field: Field, language: str) -> str:

@@ -11,6 +11,9 @@ from balint.intake.problems import Findings
 
 Row = dict[str, Value]
 
+# How most rankings look: every place once.
+PLACES = list(range(1, 100))
+
 
 @dataclass(frozen=True, slots=True)
 class Across:
@@ -26,13 +29,16 @@ class Across:
         """Check every row; an answer to a question is carried out on the rows."""
         fields = set(self.form.field_ids)
         unread = set(self.findings.refused)
+        counts_dropouts = {"dropouts", "members_led"} <= fields
+        dated = fields & {"started_year", "confirmed_on"}
+        of_groups = fields & {"years_in_group", "group_code"}
         for row, answers in self.rows.items():
-            if {"dropouts", "members_led"} <= fields:
+            if counts_dropouts:
                 self._dropouts(row, answers)
-            for field_id in fields & {"started_year", "confirmed_on"}:
+            for field_id in dated:
                 self._not_in_the_future(row, answers, field_id)
             if "arm" in fields:
-                self._reference(row, answers, fields & {"years_in_group", "group_code"})
+                self._reference(row, answers, of_groups)
         for block in self.form.blocks:
             if block.kind == "ranking":
                 self._ranks(block, unread)
@@ -110,25 +116,29 @@ class Across:
         n_tied = 0
         for row in sorted(self.rows.keys() - unread):
             answers = self.rows[row]
-            ranks = {
-                field_id: rank
-                for field_id in block.field_ids
-                if isinstance(rank := answers[field_id], int)
-            }
-            used = sorted(ranks.values())
+            used = sorted(
+                rank for field_id in block.field_ids if isinstance(rank := answers[field_id], int)
+            )
+            if used == PLACES[: len(used)]:
+                continue
             if len(set(used)) < len(used):
                 n_tied += 1
                 tied[", ".join(map(str, used))] = ""
-            if used and not _is_without_gap(used):
-                self._close(block, row, answers, ranks)
+            if not _is_without_gap(used):
+                self._close(block, row, answers)
         if n_tied:
             say = self.findings.say
             text = say("Some share a place in the ranking.")
             samples = {places: say("the mean of their places") for places in tied}
             self.findings.read_as(block.id, "tied_ranks", text, samples, n_tied)
 
-    def _close(self, block: Block, row: int, answers: Row, ranks: dict[str, int]) -> None:
+    def _close(self, block: Block, row: int, answers: Row) -> None:
         say = self.findings.say
+        ranks = {
+            field_id: rank
+            for field_id in block.field_ids
+            if isinstance(rank := answers[field_id], int)
+        }
         used = sorted(ranks.values())
         closed = {
             field_id: 1 + sum(other < rank for other in used) for field_id, rank in ranks.items()

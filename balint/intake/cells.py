@@ -28,6 +28,7 @@ NO_ANSWER = frozenset(
     """n/a|na|null|-|–|—|.|..|uppgift saknas|saknas|ej svar|inget svar|no answer|not answered
     |missing""".replace("\n    ", "").split("|")
 )
+LONGEST_NO_ANSWER = 2 * max(map(len, NO_ANSWER))  # there may be more spaces than one in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,7 @@ class Cells:
 
 def collect(table: Table, column: int, field: Field, findings: Findings) -> Cells:
     """Gather a column, each different answer once; blanks and words for no answer left out."""
-    found: defaultdict[Word, list[int]] = defaultdict(list)
-    for row in findings.rows:
-        text = table.rows[row][column]
-        if text:
-            found[text, table.kind(row, column)].append(row)
-    words = {word: tuple(rows) for word, rows in found.items()}
+    words = _each_once(table, column, findings)
     blank = [word for word in words if _is_no_answer(word, field)]
     if blank:
         say = findings.say
@@ -115,8 +111,22 @@ def collect(table: Table, column: int, field: Field, findings: Findings) -> Cell
     return Cells(field, column, {w: r for w, r in words.items() if w not in set(faulty)}, findings)
 
 
+def _each_once(table: Table, column: int, findings: Findings) -> dict[Word, tuple[int, ...]]:
+    """Give every different cell of a column that has something in it, with its rows."""
+    texts, rows = table.column(column), findings.rows
+    if not table.kinds:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for row in rows:
+            found[texts[row]].append(row)
+        return {(text, TEXT): tuple(places) for text, places in found.items() if text}
+    typed: defaultdict[Word, list[int]] = defaultdict(list)
+    for row in rows:
+        typed[texts[row], table.kind(row, column)].append(row)
+    return {word: tuple(places) for word, places in typed.items() if word[0]}
+
+
 def _is_no_answer(word: Word, field: Field) -> bool:
-    if word[1] != TEXT or field.kind in ("code", "text"):
+    if word[1] != TEXT or field.kind in ("code", "text") or len(word[0]) > LONGEST_NO_ANSWER:
         return False
     text = plain(word[0])
     return text in NO_ANSWER and text not in field.codes

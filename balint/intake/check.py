@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from balint.forms import Field, Form, Value, is_example, label, plain
 from balint.intake.across import Across
-from balint.intake.cells import REFUSED, Answer, Cells, Word, collect
+from balint.intake.cells import Answer, Cells, Refused, Word, collect
 from balint.intake.choices import read_choices, read_words, read_yes_no
 from balint.intake.dates import read_dates
 from balint.intake.headings import Headings
@@ -18,7 +18,7 @@ from balint.intake.problems import Findings
 from balint.intake.scale import settle_scale
 from balint.intake.screen import screen
 from balint.intake.table import Table
-from balint.intake.unfold import unfold
+from balint.intake.unfold import Values, unfold
 
 READERS = {
     "code": read_words,
@@ -65,17 +65,13 @@ def check(
     values, places = unfold(matching, form, findings)
     columns = _read_columns(table, form, matching, findings)
     for cells, read in columns:
-        places |= {(cells.field.id, row): cells.column for row in findings.rows}
         values[cells.field.id] = {
             row: answer
             for word, answer in read.items()
-            if answer is not REFUSED and not isinstance(answer, type(REFUSED))
+            if not isinstance(answer, Refused)
             for row in cells.words[word]
         }
-    rows: dict[int, dict[str, Value]] = {
-        row: {field.id: values.get(field.id, {}).get(row) for field in form.fields}
-        for row in findings.rows
-    }
+    rows = _by_row(form, values, findings.rows)
     fallback = {cells.field.id: cells.column for cells, _ in columns}
 
     def column(field_id: str, row: int) -> int | None:
@@ -85,11 +81,16 @@ def check(
     _check_codes(form, rows, fallback, findings, present)
     _check_required(form, rows, fallback, findings, present)
     read_rows = {
-        row: tuple(answers[field.id] for field in form.fields)
-        for row, answers in rows.items()
-        if row not in findings.refused
+        row: tuple(answers.values()) for row, answers in rows.items() if row not in findings.refused
     }
     return Checked(read_rows, matching, findings)
+
+
+def _by_row(form: Form, values: Values, rows: Sequence[int]) -> dict[int, dict[str, Value]]:
+    """Turn the answers of each field into those of each row, in the form's order of fields."""
+    columns = [map(values.get(field_id, {}).get, rows) for field_id in form.field_ids]
+    answers = (dict(zip(form.field_ids, row, strict=True)) for row in zip(*columns, strict=True))
+    return dict(zip(rows, answers, strict=True))
 
 
 def _leave_out_examples(table: Table, form: Form, matching: Matching, findings: Findings) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
 from balint.errors import NotAccepted
-from balint.forms import Field, choice_label, label, parse_canonical, plain
+from balint.forms import Field, choice_label, label, parse_canonical, plain, unaccented
 from balint.intake.cells import REFUSED, Answer, Cells, Word
 
 NEAR = 70
@@ -98,12 +97,8 @@ def _begun(field: Field, text: str) -> list[str]:
     word = plain(text)
     if len(word) < 4:
         return []
-    begun = (
-        choice.code
-        for choice in field.choices
-        if any(re.match(rf"{re.escape(word)}\b", plain(name)) for name in choice.words)
-    )
-    return list(dict.fromkeys(begun))
+    begins = re.compile(rf"{re.escape(word)}\b")
+    return list(dict.fromkeys(code for name, code in field.codes.items() if begins.match(name)))
 
 
 def nearest(field: Field, text: str) -> list[str]:
@@ -112,15 +107,9 @@ def nearest(field: Field, text: str) -> list[str]:
     lands = [code for code in LANDS.get(word, ()) if code in field.codes.values()]
     if lands and field.id == "region":
         return lands
-    names = {unaccented(name): code for name, code in field.codes.items() if len(name) > 2}
+    names = {name: code for name, code in field.unaccented_codes.items() if len(name) > 2}
     found = process.extract(word, list(names), scorer=fuzz.ratio, limit=12, score_cutoff=NEAR)
     return list(dict.fromkeys(names[name] for name, _, _ in found))[:MOST_SUGGESTIONS]
-
-
-def unaccented(text: str) -> str:
-    """Take the dots and rings off the letters of a word."""
-    parts = unicodedata.normalize("NFD", plain(text))
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def read_yes_no(cells: Cells) -> dict[Word, Answer]:

@@ -151,10 +151,12 @@ def _body(grid: Grid, header: int) -> Body:
 
 
 def _filled_width(cells: Sequence[str]) -> int:
-    return max((index for index, cell in enumerate(cells, start=1) if cell), default=0)
+    return next((width for width in range(len(cells), 0, -1) if cells[width - 1]), 0)
 
 
-def _fill(cells: Sequence[str], width: int) -> list[str]:
+def _fill(cells: list[str], width: int) -> list[str]:
+    if len(cells) == width:
+        return cells
     return [*cells[:width], *[""] * (width - len(cells))]
 
 

@@ -31,15 +31,23 @@ def read_cells(name: str, text: str, headings: Headings) -> tuple[Grid, str]:
     if told:
         text = text[told.end() :]
     delimiter = told[1] if told else _find_delimiter(text, headings)
-    grid = Grid([], [], [])
+    grid, cleaned = Grid([], [], []), _Cleaned()
     for number, cells in _records(name, text, delimiter):
         if len(grid.cells) >= MOST_SPARE_ROWS:
             raise TooManyRows(name=name, limit=MOST_SPARE_ROWS)
         if len(cells) > MOST_COLUMNS and any(cell.strip() for cell in cells[MOST_COLUMNS:]):
             raise TooManyColumns(name=name, limit=MOST_COLUMNS)
-        grid.cells.append([clean(cell) for cell in cells[:MOST_COLUMNS]])
+        grid.cells.append(list(map(cleaned.__getitem__, cells[:MOST_COLUMNS])))
         grid.numbers.append(number)
     return grid, delimiter
+
+
+class _Cleaned(dict[str, str]):
+    """Every different cell met so far, cleaned once."""
+
+    def __missing__(self, cell: str) -> str:
+        text = self[cell] = clean(cell)
+        return text
 
 
 def clean(cell: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from balint.forms import Block, Field, Form, plain
+from balint.forms import Block, Form, plain
 
 # LimeSurvey's "reason[1]. Reasons for dropping out [Ranking 1]".
 CODED = re.compile(r"(?P<code>[A-Za-z]\w*)(?:\[(?P<part>[^\]]+)\])?\.\s+(?P<text>\S.*)", re.DOTALL)
@@ -18,6 +18,7 @@ CHOSEN = re.compile(r"(?P<text>.*?)\s*\((?:choice|val)\s*=\s*(?P<part>.+)\)\s*",
 SEPARATED = re.compile(r"(?P<text>.+?)\s*(?::|>>|\s[-–—])\s*(?P<part>.+)", re.DOTALL)
 NUMBERED = re.compile(r"(?P<code>[a-z]\w*?)___(?P<part>\w+)", re.IGNORECASE)
 PLACE = re.compile(r"(?:(?:ranking|rankning|rang|rank|plats|place|nr|no)\.?\s*)?#?([0-9]{1,2})")
+LETTER = re.compile(r"[^\W\d_]")
 UNIT = re.compile(r"\s*\([^()]*\)\s*$")
 
 # What survey systems add of their own, by code or by text, in either language.
@@ -71,19 +72,8 @@ class Headings:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self.loose: dict[str, str] = {}
-        twice: set[str] = set()
-        for field in form.fields:
-            for word in {loose(word) for word in field.header_words}:
-                if self.loose.setdefault(word, field.id) != field.id:
-                    twice.add(word)
-        for word in twice:
-            del self.loose[word]
-        self.blocks = {
-            loose(word): block
-            for block in form.blocks
-            for word in (block.id, block.label.sv, block.label.en, *block.synonyms)
-        }
+        self.loose = _loose_headers(form)
+        self.blocks = _loose_blocks(form)
         self._find = lru_cache(maxsize=4_096)(self._target)
 
     def target(self, header: str) -> Target | None:
@@ -102,6 +92,8 @@ class Headings:
         return _part(block, match["part"], self.form) if match else _whole(block)
 
     def _target(self, header: str) -> Target | None:
+        if not LETTER.search(header):  # most cells that are asked about are answers in numbers
+            return None
         return next((target for target in self._readings(header) if target), None)
 
     def _readings(self, header: str) -> Iterator[Target | None]:
@@ -148,10 +140,35 @@ class Headings:
         return _whole(block) if block else None
 
 
-def option_words(field: Field, block: Block) -> set[str]:
-    """Give everything by which an option of a block may be called."""
-    code = field.id.removeprefix(f"{block.id}_")
-    return {loose(word) for word in (*field.header_words, code)}
+@cache
+def _loose_headers(form: Form) -> dict[str, str]:
+    """Give the field of each header, without those that could mean two."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for field in form.fields:
+        for word in map(loose, field.header_words):
+            if found.setdefault(word, field.id) != field.id:
+                twice.add(word)
+    return {word: field_id for word, field_id in found.items() if word not in twice}
+
+
+@cache
+def _loose_blocks(form: Form) -> dict[str, Block]:
+    return {
+        loose(word): block
+        for block in form.blocks
+        for word in (block.id, block.label.sv, block.label.en, *block.synonyms)
+    }
+
+
+@cache
+def option_words(form: Form, block: Block) -> dict[str, str]:
+    """Give the field of everything by which an option of a block may be called."""
+    found: dict[str, str] = {}
+    for field in form.in_block(block.id):
+        for word in (*field.header_words, field.id.removeprefix(f"{block.id}_")):
+            found.setdefault(loose(word), field.id)
+    return found
 
 
 def _whole(block: Block) -> Target | None:
@@ -160,14 +177,12 @@ def _whole(block: Block) -> Target | None:
 
 def _part(block: Block, part: str, form: Form) -> Target | None:
     """Find one option, item or place of a block."""
-    fields = form.in_block(block.id)
-    for field in fields:
-        if loose(part) in option_words(field, block):
-            return Target(field=field.id)
+    named = option_words(form, block).get(loose(part))
+    if named:
+        return Target(field=named)
     number = PLACE.fullmatch(plain(part))
-    if not number or not 1 <= int(number[1]) <= len(fields):
+    if not number or not 1 <= int(number[1]) <= len(block.field_ids):
         return None
     if block.kind == "ranking":
         return Target(block=block.id, place=int(number[1]))
-    field = fields[int(number[1]) - 1]
-    return Target(field=field.id, numbered=block.kind == "multi")
+    return Target(field=block.field_ids[int(number[1]) - 1], numbered=block.kind == "multi")

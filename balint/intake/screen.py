@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from balint.intake.headings import CODED, COMPLETE, SUBMITTED, loose
 from balint.intake.match import Matching
@@ -31,6 +31,7 @@ PERSONAL = {
         "The cell holds a telephone number. Nothing is stored while it is in the file: take it out."
     ),
 }
+SHORT = 5  # too short to point out a person
 NOT_COMPLETE = frozenset(("0", "incomplete", "ofullständig", "ej komplett"))
 
 
@@ -74,10 +75,16 @@ def _suspect_cells(table: Table) -> Iterator[tuple[int | None, int | None, str]]
         yield None, None, line
     for column, header in enumerate(table.headers):
         yield None, column, header
-    for row, cells in enumerate(table.rows):
-        for column, text in enumerate(cells):
-            if len(text) > 5 or not text.isascii():
-                yield row, column, text
+    for column in range(len(table.headers)):
+        cells = table.column(column)
+        suspects = {text for text in set(cells) if _is_suspect(text)}
+        if suspects:
+            yield from ((row, column, text) for row, text in enumerate(cells) if text in suspects)
+
+
+def _is_suspect(text: str) -> bool:
+    short = len(text) <= SHORT and text.isascii()
+    return not short and bool(personal_data(text) or GARBLED.search(text))
 
 
 def _ask_doubts(table: Table, findings: Findings) -> None:
@@ -97,7 +104,10 @@ def _ask_unfinished(table: Table, matching: Matching, findings: Findings) -> Non
     """Ask whether answers that were begun and never sent in count."""
     say = findings.say
     for column in matching.columns:
-        unfinished = [row for row in findings.rows if _is_unfinished(column, table.rows[row])]
+        says_no = _says_unfinished(column)
+        if not says_no:
+            continue
+        unfinished = [row for row in findings.rows if says_no(table.rows[row][column.index])]
         if not unfinished or len(unfinished) == len(findings.rows):
             continue
         text = say.plural(
@@ -116,13 +126,16 @@ def _ask_unfinished(table: Table, matching: Matching, findings: Findings) -> Non
                 findings.question("unfinished", row=row, column=column.index)
 
 
-def _is_unfinished(column: Column, cells: tuple[str, ...]) -> bool:
-    header, text = column.header, cells[column.index]
+def _says_unfinished(column: Column) -> Callable[[str], bool] | None:
+    """Give the test for an answer never sent in, None where the column does not tell."""
+    header = column.header
     coded = CODED.fullmatch(header)
     names = {loose(header), *((loose(coded["code"]), loose(coded["text"])) if coded else ())}
     if column.how == "bookkeeping" and names & SUBMITTED:
-        return text in ("", "N/A")
-    return bool(COMPLETE.fullmatch(header)) and loose(text) in NOT_COMPLETE
+        return lambda text: text in ("", "N/A")
+    if COMPLETE.fullmatch(header):
+        return lambda text: loose(text) in NOT_COMPLETE
+    return None
 
 
 def _check_ragged(table: Table, findings: Findings) -> None:
@@ -130,7 +143,7 @@ def _check_ragged(table: Table, findings: Findings) -> None:
 
     An unquoted comma or a missing delimiter shifts all that follows, which could go unseen.
     """
-    if not table.widths:
+    if all(width == table.width for width in table.widths):
         return
     say = findings.say
     usual = Counter(table.widths).most_common(1)[0][0]

@@ -53,6 +53,8 @@ def find_open_round(cursor: Cursor, form: Form, round_id: str | None) -> Round |
 
     Raises: RoundExists, RoundNotCollected, RoundNotOpen.
     """
+    if not round_id:
+        return None
     found = next((each for each in list_rounds(cursor) if each.id == round_id), None)
     if found is None:
         return None
@@ -119,10 +121,12 @@ def find_earlier(
     cursor: Cursor, round_id: str | None, file_sha256: str, rows_sha256: str
 ) -> Earlier | None:
     """Find the latest submission, not undone, that brought the same file or the same answers."""
+    if not round_id:
+        return None
     found = queries.rows(
         cursor,
         "intake/earlier",
-        round_id=round_id or "",
+        round_id=round_id,
         file_sha256=file_sha256,
         rows_sha256=rows_sha256,
     )

@@ -71,6 +71,10 @@ class Table:
         number = self.header_row if row is None else self.numbers[row]
         return f"{letters(column)}{number}"
 
+    def column(self, column: int) -> list[str]:
+        """Give every cell of a column."""
+        return [cells[column] for cells in self.rows]
+
     def kind(self, row: int, column: int) -> str:
         """Say what the spreadsheet held in a cell: text, number, date or fault."""
         return self.kinds[row][column] if self.kinds else TEXT

@@ -63,11 +63,10 @@ def _stands_twice(block: Block, matching: Matching, column: Column, findings: Fi
 
 def _names(block: Block, form: Form) -> dict[str, str]:
     """Give the field that each name of an option stands for."""
-    return {
-        word: field.id
-        for field in form.in_block(block.id)
-        for word in (*map(plain, field.header_words), *option_words(field, block))
+    spelt = {
+        plain(word): field.id for field in form.in_block(block.id) for word in field.header_words
     }
+    return option_words(form, block) | spelt
 
 
 def _read_places(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from balint import errors
+from balint.intake import MOST_COLUMNS, MOST_ROWS
 from tests.intake.files import CONGRESS, GROUPS, INVENTORY, as_csv, codes, given, lines, read
 
 KINDS_OF_SPACE = (" ", "\u00a0", "\u2009", "\u202f", "'")
@@ -220,8 +221,8 @@ def test_answer_that_a_question_does_not_take_is_refused() -> None:
         (b"<!DOCTYPE html><html>", errors.NotATable),
         (b"a\x00b\x01\x00\x00\x02c;d", errors.NotATable),
         (b"x" * 10_000_001, errors.FileTooLarge),
-        (b"Kod;Land\n" + b"L;S\n" * 20_001, errors.TooManyRows),
-        (b";".join([b"x"] * 201) + b"\n1", errors.TooManyColumns),
+        (b"Kod;Land\n" + b"L;S\n" * (MOST_ROWS + 1), errors.TooManyRows),
+        (b";".join([b"x"] * (MOST_COLUMNS + 1)) + b"\n1", errors.TooManyColumns),
     ],
 )
 def test_what_is_no_table_gets_its_own_sentence(

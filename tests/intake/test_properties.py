@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -23,42 +25,57 @@ LETTERS = "abcåäöÅÄÖé ;,\t\"'\n=-."
 relaxed = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 
 
-def answer(field: Field) -> st.SearchStrategy[Value]:
+def answer(field: Field, chance: Random) -> Value:
     """Draw an answer that the field takes, or a blank."""
+    if not field.required and chance.random() < 0.2:
+        return None
     low, high = int(field.low or 0), int(field.high or 0)
-    drawn: dict[str, st.SearchStrategy[Value]] = {
-        "text": st.text(LETTERS, max_size=12).map(lambda text: text.strip() or None),
-        "choice": st.sampled_from([choice.code for choice in field.choices] or [""]),
-        "yes_no": st.booleans(),
-        "multi": st.booleans(),
-        "integer": st.integers(low, min(high, 2_020)),
-        "decimal": st.decimals(field.low or 0, field.high or 0, places=3).map(float),
-        "vas": st.decimals(0, 10, places=2).map(float),
-        "date": st.dates().filter(lambda day: 1950 <= day.year <= 2020),
-        "code": st.integers(1, 99).map(lambda number: f"B{number}"),
-        "ranking": st.none(),
-    }
-    return drawn[field.kind] if field.required else st.none() | drawn[field.kind]
+    match field.kind:
+        case "text":
+            text = "".join(chance.choices(LETTERS, k=chance.randrange(12)))
+            return text.strip() or None
+        case "choice":
+            return chance.choice(field.choices).code
+        case "yes_no" | "multi":
+            return chance.random() < 0.5
+        case "integer":
+            return chance.randint(low, min(high, 2_020))
+        case "decimal":
+            drawn = round(chance.uniform(low, high), chance.randrange(4))
+            return max(drawn, field.low or 0.0)
+        case "vas":
+            return round(chance.uniform(0, 10), chance.randrange(3))
+        case "date":
+            return dt.date(1950, 1, 1) + dt.timedelta(days=chance.randrange(25_000))
+        case "code":
+            return f"B{chance.randint(1, 99)}"
+    return None
 
 
 @st.composite
 def rounds(draw: st.DrawFn) -> tuple[Form, list[tuple[Value, ...]]]:
-    """Draw a form and answers to it that hang together, each with a code of its own."""
+    """Draw a form and answers to it that hang together, each with a code of its own.
+
+    The answers come of one drawn seed: drawn one by one they would take longer than reading them.
+    """
     form = draw(st.sampled_from([CONGRESS, INVENTORY, STUDY1, STUDY2]))
-    rows = []
-    for number in range(draw(st.integers(1, 4))):
-        row = {field.id: draw(answer(field)) for field in form.fields}
-        row[form.code_field] = f"K{number}"
-        for block in form.blocks:
-            if block.kind == "ranking":
-                order = draw(st.permutations(block.field_ids))[: draw(st.integers(0, 7))]
-                row |= {field_id: place for place, field_id in enumerate(order, start=1)}
-        if row.get("arm") == "reference":
-            row |= {"years_in_group": None, "group_code": None}
-        if row.get("dropouts") is not None:
-            row["members_led"] = None
-        rows.append(tuple(row[field_id] for field_id in form.field_ids))
-    return form, rows
+    n_rows = draw(st.integers(1, 4))
+    chance = draw(st.randoms(use_true_random=True))
+    return form, [drawn_row(form, number, chance) for number in range(n_rows)]
+
+
+def drawn_row(form: Form, number: int, chance: Random) -> tuple[Value, ...]:
+    row = {field.id: answer(field, chance) for field in form.fields}
+    row[form.code_field] = f"K{number}"
+    for block in form.blocks:
+        if block.kind == "ranking":
+            order = chance.sample(block.field_ids, chance.randint(0, 7))
+            row |= {field_id: place for place, field_id in enumerate(order, start=1)}
+    if row.get("arm") == "reference":
+        row |= {"years_in_group": None, "group_code": None}
+    if row.get("dropouts") is not None:
+        row["members_led"] = None
+    return tuple(row[field_id] for field_id in form.field_ids)
 
 
 def dialect(
