@@ -14,10 +14,17 @@ from balint.figures import (
     group_frames,
     groups_by_kind,
     groups_by_region,
+    groups_funnel,
     groups_over_time,
+    patient_centred_rounds,
+    reference_fit,
     role_choices,
     study1_effects,
+    study1_estimation,
+    study1_experience,
+    study1_items,
     study1_published,
+    study1_reliability,
 )
 from balint.figures.catalogue import DEFINITIONS, definition, draw, drawable_rounds
 from balint.figures.model import Column, Definition, Figure, Option
@@ -44,8 +51,15 @@ __all__ = [
     "group_frames",
     "groups_by_kind",
     "groups_by_region",
+    "groups_funnel",
     "groups_over_time",
+    "patient_centred_rounds",
+    "reference_fit",
     "role_choices",
     "study1_effects",
+    "study1_estimation",
+    "study1_experience",
+    "study1_items",
     "study1_published",
+    "study1_reliability",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy import stats
 
 from balint import errors
 from balint.statistics.samples import Floats, Undefined, as_floats, as_sample, is_constant
@@ -73,3 +74,16 @@ def _shares(values: list[Hashable], categories: list[Hashable]) -> Floats:
 
 def _covariance(shares: Floats) -> Floats:
     return np.diag(shares) - np.outer(shares, shares)
+
+
+def chance_balance(n_a: int, n_b: int, *, categories: int = 2, level: float = 0.05) -> float:
+    """Find how far two arms drawn from one population lie apart by chance alone.
+
+    Takes: the people in each arm, at least 1; how many categories the column has (a number counts
+    as 2). Returns: the standardised difference that 1 - level of such samples stay below.
+    Raises: TooFewValues.
+    """
+    for n in (n_a, n_b):
+        if n < 1:
+            raise errors.TooFewValues(what="An arm", found=n, needed=1)
+    return float(np.sqrt((1 / n_a + 1 / n_b) * stats.chi2.ppf(1 - level, categories - 1)))

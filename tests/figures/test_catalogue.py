@@ -36,6 +36,16 @@ CONTRACT = {
     "study1-published": "category items significance",
     "study1-effects": "category n_balint n_reference mean_balint mean_reference difference low "
     "high t df p p_holm g g_low g_high",
+    "study1-items": "category item n_balint n_reference mean_balint mean_reference difference low "
+    "high t df p p_holm q g g_low g_high",
+    "study1-experience": "category stage n mean low high",
+    "study1-reliability": "category items n alpha low high",
+    "study1-estimation": "category n_balint n_reference mean_balint mean_reference difference low "
+    "high",
+    "reference-fit": "column balint reference n_balint n_reference difference",
+    "groups-funnel": "region_code region groups inhabitants groups_per_100k low_95 high_95 "
+    "low_998 high_998 outside",
+    "patient-centred-over-rounds": "round part arm n centred share low high",
     "role-choices": "role points balint balint_n reference reference_n balint_share "
     "reference_share difference low high p p_holm",
     "class-table": "questions_class roles_class balint reference total",

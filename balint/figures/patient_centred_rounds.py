@@ -1,0 +1,202 @@
+"""How large a share is classed as patient-centred, round after round?"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from balint.figures.catalogue import figure
+from balint.figures.charts import inline, wrapped_rows
+from balint.figures.class_table import CLASSES, base_note, class_cells, pilot_note
+from balint.figures.dropout_rounds import in_time
+from balint.figures.look import Drawing, Look
+from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
+from balint.figures.sources import origin
+from balint.rounds import Round
+from balint.statistics.rates import share_difference, wilson_share
+from balint.words import Words, later
+
+
+@figure(
+    "patient-centred-over-rounds",
+    subject="patient_centredness",
+    form="study2",
+    draws=EVERY,
+    question=later("Is the share of patient-centred physicians the same from round to round?"),
+    several=True,
+)
+def patient_centred_over_rounds(ask: Ask) -> Answer:
+    """Give the share classed as patient-centred by each part, in both groups of each round."""
+    say = ask.say
+    rounds = in_time(ask.rounds)
+    rows = [row for found in rounds for row in _round_rows(ask, found)]
+    known = [row for row in rows if row["share"] is not None]
+    people = {row["round"]: 0 for row in rows}
+    for row in rows:
+        people[row["round"]] += row["n"] if row["part"] == "questions" else 0
+    return Answer(
+        title=_centred_title(say, rows, rounds[-1].id),
+        subtitle=say.plural(
+            "Share classed as patient-centred by each part, 1 physician, with 95% intervals",
+            "Share classed as patient-centred by each part, {n} physicians, with 95% intervals",
+            sum(people.values()),
+        ),
+        sentence=_centred_sentence(say, rows, len(rounds)),
+        n={"rounds": len(rounds), "physicians": sum(people.values())},
+        columns=(
+            Column("round", say("Code, round"), code=True),
+            Column("label", say("Round")),
+            Column("part", say("Code, part"), code=True),
+            Column("part_label", say("Part")),
+            Column("arm", say("Code, group"), code=True),
+            Column("arm_label", say("Group")),
+            Column("n", say("People"), say("people"), decimals=0),
+            Column("centred", say("Patient-centred"), say("people"), decimals=0),
+            Column("share", say("Share"), decimals=0, percent=True),
+            Column("low", say("95% interval, from"), decimals=0, percent=True),
+            Column("high", say("95% interval, to"), decimals=0, percent=True),
+        ),
+        rows=rows,
+        notes=(
+            say(
+                "Wilson's interval for each share; the title compares the groups of the latest "
+                "round by Newcombe's interval. No change between rounds is tested."
+            ),
+            base_note(ask),
+            say(
+                "Each round asks other people, who chose to be in a group or not: rounds beside "
+                "each other follow nobody's development."
+            ),
+            pilot_note(say),
+        ),
+        sources=(origin(ask, "43", 3),),
+        chart=(lambda look: _centred_chart(known, say, look)) if known else None,
+        chart_size=(640, 90 + 110 * len(rounds)),
+    )
+
+
+def _round_rows(ask: Ask, found: Round) -> list[dict[str, Any]]:
+    say = ask.say
+    cells = class_cells(dataclasses.replace(ask, rounds=(found,)))
+    parts = {"questions": say("The three questions"), "roles": say("The choice of roles")}
+    arms = {"balint": say("Balint members"), "reference": say("Reference group")}
+    return [
+        {
+            "round": found.id,
+            "label": found.title(say.language),
+            "part": part,
+            "part_label": part_label,
+            "arm": arm,
+            "arm_label": arm_label,
+            **_share(
+                sum(counts[arm] for classes, counts in cells.items() if classes[at] == CLASSES[0]),
+                sum(counts[arm] for counts in cells.values()),
+            ),
+        }
+        for at, (part, part_label) in enumerate(parts.items())
+        for arm, arm_label in arms.items()
+    ]
+
+
+def _share(centred: int, n: int) -> dict[str, Any]:
+    if not n:
+        return {"n": 0, "centred": 0} | undetermined(("share", "low", "high"))
+    found = wilson_share(centred, n)
+    return {
+        "n": n,
+        "centred": centred,
+        "share": found.share,
+        "low": found.low,
+        "high": found.high,
+    }
+
+
+def _centred_title(say: Words, rows: Sequence[Mapping[str, Any]], latest: str) -> str:
+    """Compare the groups of the latest round by the questions."""
+    found = {
+        row["arm"]: row for row in rows if row["round"] == latest and row["part"] == "questions"
+    }
+    balint, reference = found["balint"], found["reference"]
+    if not balint["n"] or not reference["n"]:
+        return say("The share of patient-centred physicians cannot be compared")
+    gap = share_difference(balint["centred"], balint["n"], reference["centred"], reference["n"])
+    shares = {
+        "balint": say.percent(balint["share"]),
+        "reference": say.percent(reference["share"]),
+    }
+    if gap.low > 0 or gap.high < 0:
+        return say(
+            "By the questions {balint} of members are patient-centred, others {reference}", **shares
+        )
+    return say(
+        "No certain difference by the questions: {balint} of members, others {reference}", **shares
+    )
+
+
+def _centred_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n_rounds: int) -> str:
+    parts = []
+    for row in rows:
+        named = f"{row['part_label']}, {row['arm_label'].lower()}"
+        place = named if n_rounds == 1 else f"{row['label']}, {named.lower()}"
+        if row["share"] is None:
+            parts.append(say("{place}: nobody answered.", place=place))
+        else:
+            parts.append(
+                say(
+                    "{place}: {centred} of {n}, {share} ({low} to {high}, 95%).",
+                    place=place,
+                    centred=row["centred"],
+                    n=row["n"],
+                    share=say.percent(row["share"]),
+                    low=say.percent(row["low"]),
+                    high=say.percent(row["high"]),
+                )
+            )
+    parts.append(say("People chose to be in a group: a difference is not proof of an effect."))
+    return " ".join(parts)
+
+
+def _centred_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
+    several = len({row["round"] for row in rows}) > 1
+    named = [
+        {**row, "name": f"{row['label']}: {row['part_label']}" if several else row["part_label"]}
+        for row in rows
+    ]
+    arms = list(dict.fromkeys(row["arm_label"] for row in rows))
+    colours = {"balint": look.balint, "reference": look.reference}
+    shapes = {"balint": "circle", "reference": "square"}
+    codes = list(dict.fromkeys(row["arm"] for row in rows))
+    base = alt.Chart(inline(named), height=alt.Step(56, **{"for": "position"})).encode(
+        y=wrapped_rows("name", list(dict.fromkeys(row["name"] for row in named))),
+        yOffset=alt.YOffset("arm_label:N", sort=arms),
+        color=alt.Color(
+            "arm_label:N",
+            title=None,
+            scale=alt.Scale(domain=arms, range=[colours[code] for code in codes]),
+        ),
+        tooltip=[
+            alt.Tooltip("arm_label:N", title=say("Group")),
+            alt.Tooltip("centred:Q", title=say("Patient-centred")),
+            alt.Tooltip("n:Q", title=say("People")),
+        ],
+    )
+    x = alt.X(
+        "low:Q",
+        title=say("share classed as patient-centred"),
+        scale=alt.Scale(domain=[0, 1], nice=False),
+        axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
+    )
+    return alt.layer(
+        base.mark_rule(strokeWidth=2.5).encode(x=x, x2="high:Q"),
+        base.mark_point(size=130, filled=True, opacity=1).encode(
+            x="share:Q",
+            shape=alt.Shape(
+                "arm_label:N",
+                title=None,
+                scale=alt.Scale(domain=arms, range=[shapes[code] for code in codes]),
+            ),
+        ),
+    )

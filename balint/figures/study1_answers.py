@@ -1,0 +1,165 @@
+"""What did the physicians of one Study I round answer, and how are two arms compared?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from balint.figures.model import Ask, Column, undetermined
+from balint.forms import category_label, load_form
+from balint.statistics.effects import hedges_g, welch_difference
+from balint.statistics.samples import Floats, Undefined
+from balint.words import Words
+
+LEAST_ANSWERED = 0.5
+"""A physician's category score needs answers to at least this share of its questions."""
+
+MEASURES = ("difference", "low", "high", "t", "df", "p", "p_holm", "g", "g_low", "g_high")
+
+ARMS = ("balint", "reference")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One round's answers as arrays: physicians in the order of their codes, items by name."""
+
+    arms: tuple[str, ...]
+    years: Floats
+    """Years in a group, NaN in the reference group and where not stated."""
+    items: tuple[str, ...]
+    values: Floats
+    """Physicians x items, 0 to 10, blanks NaN."""
+
+    def of(self, arm: str) -> Floats:
+        """Give the physicians of one arm."""
+        return self.values[[found == arm for found in self.arms]]
+
+
+def read_answers(ask: Ask) -> Answers:
+    """Read a round's answers."""
+    rows = ask.rows("working_life/answers", round_id=ask.round.id)
+    items = tuple(field.id for field in load_form("study1").fields if field.kind == "vas")
+    column = {item: place for place, item in enumerate(items)}
+    people = {row["person"]: row for row in rows}
+    line = {person: place for place, person in enumerate(people)}
+    values = np.full((len(people), len(items)), np.nan)
+    for row in rows:
+        values[line[row["person"]], column[row["item"]]] = row["value"]
+    years = np.array([row["years_in_group"] for row in people.values()], dtype=np.float64)
+    return Answers(tuple(row["arm"] for row in people.values()), years, items, values)
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryAnswers:
+    """A category's name, and which columns of the answers belong to it."""
+
+    id: str
+    label: str
+    columns: tuple[int, ...]
+
+
+def categories(answers: Answers, say: Words) -> list[CategoryAnswers]:
+    """Give the eight categories in the order of the form."""
+    form = load_form("study1")
+    return [
+        CategoryAnswers(
+            category.id,
+            category_label(form, category.id, say.language),
+            tuple(answers.items.index(field.id) for field in form.in_category(category.id)),
+        )
+        for category in form.categories
+    ]
+
+
+def category_scores(values: Floats, columns: Sequence[int]) -> Floats:
+    """Give each physician the mean of a category's answered items, who answered enough."""
+    scores = every_score(values, columns)
+    return scores[~np.isnan(scores)]
+
+
+def every_score(values: Floats, columns: Sequence[int]) -> Floats:
+    """Give each physician the mean of a category's answered items, NaN who answered too few."""
+    chosen = values[:, columns]
+    answered = ~np.isnan(chosen)
+    enough = answered.mean(axis=1) >= LEAST_ANSWERED
+    scores = np.full(len(chosen), np.nan)
+    scores[enough] = np.nansum(chosen[enough], axis=1) / answered[enough].sum(axis=1)
+    return scores
+
+
+def arm_means(balint: Floats, reference: Floats) -> dict[str, Any]:
+    """Count each arm and give its mean; an arm without answers has none."""
+    arms = dict(zip(ARMS, (balint, reference), strict=True))
+    row: dict[str, Any] = {f"n_{arm}": len(scores) for arm, scores in arms.items()}
+    for arm, scores in arms.items():
+        known = {f"mean_{arm}": float(scores.mean())} if len(scores) else None
+        row |= known or undetermined((f"mean_{arm}",))
+    return row
+
+
+def compare_arms(balint: Floats, reference: Floats) -> dict[str, Any]:
+    """Compare the means of two arms; what the answers do not determine is marked."""
+    row = arm_means(balint, reference)
+    if min(len(balint), len(reference)) < 2:
+        return row | undetermined(MEASURES)
+    welch, standardised = welch_difference(balint, reference), hedges_g(balint, reference)
+    if isinstance(welch, Undefined) or isinstance(standardised, Undefined):
+        return row | undetermined(MEASURES)
+    return row | {
+        "difference": welch.difference,
+        "low": welch.low,
+        "high": welch.high,
+        "t": welch.t,
+        "df": welch.df,
+        "p": welch.p,
+        "g": standardised.g,
+        "g_low": standardised.low,
+        "g_high": standardised.high,
+    }
+
+
+def comparison_columns(say: Words) -> tuple[Column, ...]:
+    """Name what a comparison of two arms gives."""
+    return (
+        Column("n_balint", say("Balint"), say("people"), decimals=0),
+        Column("n_reference", say("Reference"), say("people"), decimals=0),
+        Column("mean_balint", say("Mean, Balint"), say("scale points"), decimals=1),
+        Column("mean_reference", say("Mean, reference"), say("scale points"), decimals=1),
+        Column("difference", say("Difference"), say("scale points"), decimals=2),
+        Column("low", say("95% interval, from"), say("scale points"), decimals=2),
+        Column("high", say("95% interval, to"), say("scale points"), decimals=2),
+        Column("t", "t", decimals=2),
+        Column("df", "df", decimals=1),
+        Column("p", "p", decimals=3),
+        Column("p_holm", say("p, Holm"), decimals=3),
+        Column("g", say("Hedges' g"), decimals=2),
+        Column("g_low", say("95% interval, from"), decimals=2),
+        Column("g_high", say("95% interval, to"), decimals=2),
+    )
+
+
+def scale_note(say: Words) -> str:
+    """Say which way the scale points."""
+    return say(
+        "Each question was answered on a scale from 0 to 10 where 10 is most favourable, "
+        "also for workload."
+    )
+
+
+def score_note(say: Words) -> str:
+    """Say what a category score is."""
+    return say(
+        "A category score is the mean of a physician's answers in it, where at least half "
+        "of its questions were answered."
+    )
+
+
+def once_note(say: Words) -> str:
+    """Say that nobody was followed."""
+    return say(
+        "Everyone was asked once, and members had chosen to be in a group: this compares "
+        "different people, it does not follow anyone over time."
+    )

@@ -1,0 +1,245 @@
+"""In which of the 49 questions about working life do the two groups differ?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import numpy as np
+
+from balint.figures.catalogue import figure
+from balint.figures.charts import broken_labels, inline
+from balint.figures.look import Drawing, Look
+from balint.figures.model import ANSWERED, Answer, Ask, Column, Option, undetermined
+from balint.figures.sources import round_source
+from balint.figures.study1_answers import (
+    ARMS,
+    Answers,
+    categories,
+    compare_arms,
+    comparison_columns,
+    once_note,
+    read_answers,
+    scale_note,
+)
+from balint.forms import label, load_form
+from balint.statistics.effects import adjust_benjamini_hochberg, adjust_holm, expected_false_hits
+from balint.words import Words, later
+
+CATEGORY = Option(
+    label=later("Category"),
+    values={
+        "all": later("all categories"),
+        "workload": later("Workload"),
+        "control": later("Control"),
+        "satisfaction": later("Satisfaction"),
+        "quality": later("Quality"),
+        "cooperation": later("Co-operation"),
+        "training": later("Training"),
+        "health": later("Health"),
+        "psychosomatic": later("Psychosomatic"),
+    },
+    default="all",
+)
+
+
+@figure(
+    "study1-items",
+    subject="working_life",
+    form="study1",
+    draws=ANSWERED,
+    question=later("In which single questions do the groups differ?"),
+    options={"category": CATEGORY},
+)
+def study1_items(ask: Ask) -> Answer:
+    """Compare the two groups in each question, corrected over all of them."""
+    say, category = ask.say, ask.chosen["category"]
+    answers = read_answers(ask)
+    every = item_rows(answers, say)
+    rows = [row for row in every if category in ("all", row["category"])]
+    n = {arm: answers.arms.count(arm) for arm in ARMS}
+    known = [row for row in rows if row["difference"] is not None]
+    return Answer(
+        title=_items_title(say, every),
+        subtitle=say(
+            "Difference in scale points for each question, {balint} Balint members minus "
+            "{reference} reference physicians",
+            **n,
+        ),
+        sentence=_items_sentence(say, every, n),
+        n=n,
+        columns=(
+            Column("category", say("Code, category"), code=True),
+            Column("category_label", say("Category")),
+            Column("item", say("Code"), code=True),
+            Column("label", say("Question")),
+            *comparison_columns(say),
+            Column("q", "q", decimals=3),
+        ),
+        rows=rows,
+        notes=(
+            scale_note(say),
+            say(
+                "Welch's t-test for each question. p is uncorrected. Holm's p keeps the chance of "
+                "any false find among all 49 at the level; q (Benjamini and Hochberg) keeps the "
+                "expected share of false finds among those found. Both count all 49 questions "
+                "also when a category is chosen."
+            ),
+            say("The intervals are uncorrected, and take each physician as independent."),
+            once_note(say),
+        ),
+        sources=(round_source(ask),),
+        chart=(lambda look: _items_chart(known, say, look)) if known else None,
+        chart_size=(640, 90 + 22 * len(rows)),
+    )
+
+
+def item_rows(answers: Answers, say: Words) -> list[dict[str, Any]]:
+    """Compare the arms in every question; p is corrected over all of them."""
+    form = load_form("study1")
+    balint, reference = (answers.of(arm) for arm in ARMS)
+    rows: list[dict[str, Any]] = []
+    for category in categories(answers, say):
+        for column in category.columns:
+            item = answers.items[column]
+            arms = (
+                values[~np.isnan(values)] for values in (balint[:, column], reference[:, column])
+            )
+            rows.append(
+                {
+                    "category": category.id,
+                    "category_label": category.label,
+                    "item": item,
+                    "label": label(form.field(item), say.language),
+                    **compare_arms(*arms),
+                    **undetermined(("q",)),
+                }
+            )
+    tested = [row for row in rows if row["p"] is not None]
+    p = [row["p"] for row in tested]
+    holm, q = (adjust(p, family=len(rows)).p for adjust in (adjust_holm, adjust_benjamini_hochberg))
+    for place, row in enumerate(tested):
+        row |= {"p_holm": float(holm[place]), "q": float(q[place]), "q_mark": None}
+    return rows
+
+
+def _below(rows: Sequence[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
+    return [row for row in rows if row[name] is not None and row[name] < 0.05]
+
+
+def _items_title(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
+    if all(row["p"] is None for row in rows):
+        return say("Too few answers to compare the groups")
+    sure = _below(rows, "p_holm")
+    if not sure:
+        return say("No single question differs beyond chance after correction")
+    if len(sure) == 1:
+        return say("One of {all} questions differs beyond chance", all=len(rows))
+    return say("{n} of {all} questions differ beyond chance", n=len(sure), all=len(rows))
+
+
+def _items_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n: Mapping[str, int]) -> str:
+    tested = [row for row in rows if row["p"] is not None]
+    if not tested:
+        return say("At least two physicians with answers that vary are needed in each group.")
+    sure = _below(rows, "p_holm")
+    parts = [
+        say(
+            "{balint} Balint members and {reference} reference physicians compared in {tested} "
+            "questions: {hits} have p below {level}, where chance alone gives about {expected}. "
+            "After correction {holm} differ for certain, and {q} with at most 5% expected false "
+            "among them.",
+            **n,
+            tested=len(tested),
+            hits=len(_below(rows, "p")),
+            level=say.number(0.05, 2),
+            expected=say.number(expected_false_hits(len(tested)).expected, 1),
+            holm=len(sure),
+            q=len(_below(rows, "q")),
+        )
+    ]
+    if sure:
+        widest = max(sure, key=lambda row: abs(row["difference"]))
+        parts.append(
+            say(
+                "The widest certain difference is {question}: {difference} points ({low} to "
+                "{high}, 95% for this question alone).",
+                question=widest["label"],
+                difference=say.number(widest["difference"], 1),
+                low=say.number(widest["low"], 1),
+                high=say.number(widest["high"], 1),
+            )
+        )
+    return " ".join(parts)
+
+
+def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
+    levels = {
+        "p_holm": say("certain (Holm)"),
+        "q": say("q below 5%"),
+        "p": say("p below 5% alone"),
+        "none": say("not told apart"),
+    }
+    order: list[str] = []
+    for row in rows:
+        order += [row["category_label"]] if row["category_label"] not in order else []
+        order.append(row["label"])
+    headings = {row["category_label"] for row in rows}
+    told = [
+        {
+            **row,
+            "level": next(
+                (name for key, name in levels.items() if key != "none" and row[key] < 0.05),
+                levels["none"],
+            ),
+        }
+        for row in rows
+    ]
+    bold = f"indexof({json.dumps(sorted(headings))}, datum.value) >= 0"
+    y = alt.Y(
+        "label:N",
+        title=None,
+        scale=alt.Scale(domain=order),
+        axis=alt.Axis(
+            labelExpr=broken_labels(order, 30),
+            labelLineHeight=14,
+            labelFontWeight=alt.condition(bold, alt.value(600), alt.value(400)),
+        ),
+    )
+    reach = max(abs(row[end]) for row in rows for end in ("low", "high"))
+    x = alt.X(
+        "low:Q",
+        title=say("scale points (right of 0: Balint members higher, more favourable)"),
+        scale=alt.Scale(domain=[-1.05 * reach, 1.05 * reach], nice=False),
+        axis=alt.Axis(format="+.1f", tickCount=5),
+    )
+    base = alt.Chart(inline(told), height=alt.Step(22)).encode(
+        y=y,
+        tooltip=[
+            alt.Tooltip("label:N", title=say("Question")),
+            alt.Tooltip("difference:Q", title=say("Difference"), format=".2f"),
+            alt.Tooltip("p:Q", title="p", format=".3f"),
+            alt.Tooltip("p_holm:Q", title=say("p, Holm"), format=".3f"),
+            alt.Tooltip("q:Q", title="q", format=".3f"),
+        ],
+    )
+    names = list(levels.values())
+    colours = [look.primary, look.categories[1], look.categories[2], look.muted]
+    zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(
+        color=look.muted, strokeWidth=1
+    )
+    return alt.layer(
+        zero.encode(x="zero:Q"),
+        base.mark_rule(color=look.muted, strokeWidth=1.5, opacity=0.7).encode(x=x, x2="high:Q"),
+        base.mark_point(size=80, filled=True, opacity=1).encode(
+            x="difference:Q",
+            color=alt.Color("level:N", title=None, scale=alt.Scale(domain=names, range=colours)),
+            shape=alt.Shape(
+                "level:N",
+                title=None,
+                scale=alt.Scale(domain=names, range=["circle", "square", "diamond", "cross"]),
+            ),
+        ),
+    )

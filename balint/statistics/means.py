@@ -1,0 +1,37 @@
+"""How far may the mean of a population lie from the mean of a sample?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import stats
+
+from balint.statistics.samples import Undefined, as_sample, is_constant
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean in the unit of the sample, with its interval."""
+
+    mean: float
+    low: float
+    high: float
+    n: int
+    confidence: float
+
+
+def mean_interval(values: ArrayLike, *, confidence: float = 0.95) -> Mean | Undefined:
+    """Estimate a mean, by Student's t.
+
+    Takes: at least 2 numbers in one unit. Missing: refused.
+    Raises: MissingValues, TooFewValues.
+    """
+    sample = as_sample(values, what="The sample", at_least=2)
+    if is_constant(sample):
+        return Undefined("no_variance")
+    error = float(sample.std(ddof=1) / np.sqrt(len(sample)))
+    reach = float(stats.t.ppf((1 + confidence) / 2, len(sample) - 1)) * error
+    mean = float(sample.mean())
+    return Mean(mean, mean - reach, mean + reach, len(sample), confidence)
