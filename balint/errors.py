@@ -350,6 +350,12 @@ class UnknownHeader(BalintError):
     message = "The file has no column headed “{header}”. Its headers: {known}."
 
 
+class UnknownCell(BalintError):
+    """A cell was mended that the file has no answers in."""
+
+    message = "“{name}” has no answers in the cell {cell}. Name a cell below the header, as D17."
+
+
 class AnswerNotAllowed(BalintError):
     """A question about a file was answered with something else than it takes."""
 

@@ -144,6 +144,21 @@ class Store:
             self._read_data_version()
             self.snapshot()
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[Store]:
+        """Give a store that a block may write to and read back; all of it is undone at its end.
+
+        Others read the store as it is meanwhile, and write after it.
+        """
+        with self._writing:
+            cursor = self.cursor()
+            cursor.begin()
+            try:
+                yield _Rehearsal(cursor, self.data_version)
+            finally:
+                cursor.rollback()
+                cursor.close()
+
     def snapshot(self) -> Path | None:
         """Write a consistent copy beside the database unless this version has one."""
         if self.path == MEMORY:
@@ -241,6 +256,23 @@ class Store:
                 "insert into form_schema values ($form, $version, $sha256, $now)",
                 {"form": form.id, "version": form.version, "sha256": sha256, "now": utc_now()},
             )
+
+
+class _Rehearsal(Store):
+    """A store whose every cursor is one transaction that is never committed."""
+
+    def __init__(self, cursor: Cursor, data_version: int) -> None:
+        super().__init__(cursor, MEMORY)
+        self.data_version = data_version
+
+    def cursor(self) -> Cursor:
+        """Give the one cursor that sees what was written."""
+        return self._connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Cursor]:
+        """Write within the rehearsal."""
+        yield self._connection
 
 
 def _column_names(cursor: Cursor, table: str) -> set[str]:

@@ -8,11 +8,9 @@ from balint.ui.cards import figure_card
 from balint.ui.glossary import glossary_list
 from balint.ui.record import (
     definitions_list,
-    demo_switch,
     forces_list,
     inconsistencies_table,
     omissions_list,
-    rounds_table,
     sources_list,
     studies_table,
 )
@@ -36,8 +34,6 @@ def main() -> None:
         (say("What starts a group"), "forces", forces_list),
         (say("What is not printed"), "not-printed", omissions_list),
         (say("Where sources contradict each other"), "contradictions", inconsistencies_table),
-        (say("Rounds in this database"), "rounds", rounds_table),
-        (say("Demo rounds"), "demo", demo_switch),
         (say("Words"), "words", glossary_list),
         (say("Sources"), "sources", sources_list),
     ):

@@ -29,6 +29,8 @@ PAGES = {
     "dropouts": "/avhopp",
     "working-life": "/arbetsliv",
     "patient-centredness": "/patientcentrering",
+    "upload": "/ladda-upp",
+    "rounds": "/omgangar",
     "about": "/om",
 }
 LANGUAGES = ("sv", "en")

@@ -17,11 +17,10 @@ from balint.forms import form_ids, load_form
 from balint.intake import Plan, Receipt, commit, plan_file
 from balint.intake import redo as redo_submission
 from balint.intake import undo as undo_submission
-from balint.rounds import Round
+from balint.rounds import BOARD, Round
 from balint.store import Store
 from balint.words import Words, later
 
-BOARD = "board"
 Work = TypeVar("Work", bound=Callable[..., Any])
 
 
@@ -34,6 +33,7 @@ def file_options(work: Work) -> Work:
             click.option("--sheet", help="The sheet of a spreadsheet file."),
             click.option("--header-row", type=int, help="The row that has the headers, from 1."),
             click.option("--map", "mapping", multiple=True, metavar="HEADER=FIELD"),
+            click.option("--set", "edits", multiple=True, metavar="CELL=TEXT"),
             click.option("--answer", "answers", multiple=True, metavar="QUESTION=ANSWER"),
             click.option(
                 "--leave-out-rows", is_flag=True, help="Store the file without its bad rows."
@@ -111,7 +111,7 @@ def add(
 @click.argument("submission_id")
 def undo(database: Path, say: Words, submission_id: str) -> None:
     """Take one submission back; what it replaced counts again."""
-    with writing(database, say, later("Upload")) as store:
+    with writing(database, say, later("Rounds")) as store:
         undo_submission(store, submission_id)
     click.echo(say("Undone: {submission}.", submission=submission_id))
 
@@ -120,7 +120,7 @@ def undo(database: Path, say: Words, submission_id: str) -> None:
 @click.argument("submission_id")
 def redo(database: Path, say: Words, submission_id: str) -> None:
     """Let a submission count again that was undone."""
-    with writing(database, say, later("Upload")) as store:
+    with writing(database, say, later("Rounds")) as store:
         redo_submission(store, submission_id)
     click.echo(say("Counts again: {submission}.", submission=submission_id))
 
@@ -136,6 +136,7 @@ def _plan(
     header_row: int | None,
     mapping: tuple[str, ...],
     answers: tuple[str, ...],
+    edits: tuple[str, ...],
     leave_out_rows: bool,
 ) -> Plan:
     try:
@@ -157,6 +158,7 @@ def _plan(
         mapping=fields or None,
         answers=dict(map(_pair, answers)) or None,
         leave_out_rows=leave_out_rows,
+        edits={cell.upper(): text for cell, _, text in (edit.partition("=") for edit in edits)},
     )
 
 

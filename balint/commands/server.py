@@ -33,8 +33,8 @@ def init(database: Path, say: Words, without_demo: bool) -> None:
 
 @verb("remove-demo")
 def remove_demo_rounds(database: Path, say: Words) -> None:
-    """Delete all demo rounds; the page About brings them back."""
-    with writing(database, say, later("About")) as store:
+    """Delete all demo rounds; the page Rounds brings them back."""
+    with writing(database, say, later("Rounds")) as store:
         gone = remove_demo(store)
     click.echo(say.plural("Removed 1 demo round.", "Removed {n} demo rounds.", gone))
 

@@ -166,17 +166,19 @@ def _write(cursor: Cursor, plan: Plan, round_id: str, submitted_by: str) -> str:
         },
     )
     _write_left_out(cursor, plan, submission_id)
-    for question in plan.questions:
-        if question.answered is not None:
-            cursor.execute(
-                "insert into settled_question values ($submission_id, $question, $answer)",
-                {
-                    "submission_id": submission_id,
-                    "question": question.key,
-                    "answer": question.answered,
-                },
-            )
+    _write_settled(cursor, plan, submission_id)
     return submission_id
+
+
+def _write_settled(cursor: Cursor, plan: Plan, submission_id: str) -> None:
+    """Record what a person decided: questions by their keys, mended cells as `cell:D17`."""
+    answered = {asked.key: asked.answered for asked in plan.questions if asked.answered is not None}
+    mended = {f"cell:{cell}": text for cell, text in plan.edits}
+    for question, answer in {**answered, **mended}.items():
+        cursor.execute(
+            "insert into settled_question values ($submission_id, $question, $answer)",
+            {"submission_id": submission_id, "question": question, "answer": answer},
+        )
 
 
 def _write_left_out(cursor: Cursor, plan: Plan, submission_id: str) -> None:

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection as Cursor
 from balint.forms import Form, Value
 from balint.intake.check import Checked, check
 from balint.intake.decode import decode
+from balint.intake.edits import with_edits
 from balint.intake.match import Matching, headers_digest
 from balint.intake.personal import mask
 from balint.intake.problems import ERROR, QUESTION, Findings, Problem, Question, Reading
@@ -68,6 +69,8 @@ class Plan:
     personal: bool
     decimal: str | None
     leave_out_rows: bool
+    edits: tuple[tuple[str, str], ...] = ()
+    """Cells that were mended by hand, each with the text that it was given."""
 
     @property
     def accepted(self) -> bool:
@@ -147,13 +150,14 @@ def plan_file(
     mapping: Mapping[str, str | None] | None = None,
     answers: Mapping[str, str] | None = None,
     leave_out_rows: bool = False,
+    edits: Mapping[str, str] | None = None,
     today: dt.date | None = None,
 ) -> Plan:
     """Read a file, check it and say what storing it in a round would do; nothing is written.
 
     A round that does not exist yet, or None, has no answers. `mapping` matches headers by
-    hand, `answers` settles questions by their keys.
-    Raises: Unreadable, UnknownHeader, UnknownField, AnswerNotAllowed, RoundNotOpen,
+    hand, `answers` settles questions by their keys, `edits` puts other text into cells.
+    Raises: Unreadable, UnknownCell, UnknownHeader, UnknownField, AnswerNotAllowed, RoundNotOpen,
     RoundNotCollected, RoundExists.
     """
     settled = dict(answers or {})
@@ -166,6 +170,7 @@ def plan_file(
         header_row=header_row,
         encoding=settled.get("encoding"),
     )
+    table = with_edits(table, edits or {})
     findings = Findings(table, words_in(language), settled)
     by_hand = {**remembered(cursor, form, headers_digest(table)), **(mapping or {})}
     checked = check(
@@ -197,6 +202,7 @@ def plan_file(
         personal=findings.personal,
         decimal=min(marks) if len(marks := findings.decimal_marks) == 1 else None,
         leave_out_rows=leave_out_rows,
+        edits=tuple(sorted((edits or {}).items())),
     )
 
 

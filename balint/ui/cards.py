@@ -21,11 +21,16 @@ BADGES = {
 def figure_card(view: View, figure_id: str, rounds: Sequence[str] = (), **options: str) -> None:
     """Show a figure from some rounds, or from the round it prefers, or why it is empty."""
     shown = drawn(view, figure_id, tuple(rounds), tuple(sorted(options.items())))
-    with st.container(border=True, key=f"figure-{figure_id}"):
+    drawn_card(view, shown, key="-".join((figure_id, *rounds)))
+
+
+def drawn_card(view: View, shown: Drawn, *, key: str) -> None:
+    """Show a figure that has been drawn; `key` tells its card from others on the page."""
+    with st.container(border=True, key=f"figure-{key}"):
         if shown.figure.is_empty:
             _empty(view, shown.figure)
         else:
-            _filled(view, shown)
+            _filled(view, shown, key)
 
 
 def _empty(view: View, figure: Figure) -> None:
@@ -33,7 +38,7 @@ def _empty(view: View, figure: Figure) -> None:
     st.info(figure.sentence, icon=":material/hourglass_empty:")
 
 
-def _filled(view: View, shown: Drawn) -> None:
+def _filled(view: View, shown: Drawn, key: str) -> None:
     figure = shown.figure
     provenance_badge(figure)
     st.subheader(figure.title, anchor=figure.id)
@@ -56,7 +61,7 @@ def _filled(view: View, shown: Drawn) -> None:
     with method:
         _method(view, figure)
     with files:
-        _downloads(view, figure)
+        _downloads(view, figure, key)
     st.markdown(figure.sentence)
 
 
@@ -80,7 +85,7 @@ def _method(view: View, figure: Figure) -> None:
         st.markdown(f"- {source}")
 
 
-def _downloads(view: View, figure: Figure) -> None:
+def _downloads(view: View, figure: Figure, key: str) -> None:
     say = view.say
     faces = {
         say("Table for Excel"): (to_excel_csv, "csv", "text/csv"),
@@ -98,7 +103,7 @@ def _downloads(view: View, figure: Figure) -> None:
                 lambda face=face: face(figure),
                 file_name=f"{figure.id}.{ending}",
                 mime=mime,
-                key=f"download-{figure.id}-{place}",
+                key=f"download-{key}-{place}",
                 on_click="ignore",
                 icon=":material/download:",
             )

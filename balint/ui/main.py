@@ -27,6 +27,8 @@ def navigation(say: Words) -> dict[str, st.Page]:
             say("Patient-centredness"),
             ":material/diversity_1:",
         ),
+        ("upload", "ladda-upp", say("Upload"), ":material/upload_file:"),
+        ("rounds", "omgangar", say("Rounds"), ":material/inventory_2:"),
         ("about", "om", say("About"), ":material/info:"),
     )
     return {

@@ -140,7 +140,7 @@ def demo_switch(view: View) -> None:
     say = view.say
     if demo_is_removed(view.cursor()):
         st.markdown(say("The demo rounds have been removed."))
-        if st.button(say("Bring the demo rounds back"), key="about_restore_demo"):
+        if st.button(say("Bring the demo rounds back"), key="rounds_restore_demo"):
             restore_demo(view.store)
             st.rerun()
         return
@@ -150,7 +150,7 @@ def demo_switch(view: View) -> None:
             "be removed at any time."
         )
     )
-    if st.button(say("Remove all demo rounds"), key="about_remove_demo"):
+    if st.button(say("Remove all demo rounds"), key="rounds_remove_demo"):
         _confirm_removal(view)
 
 
@@ -165,7 +165,7 @@ def _confirm_removal(view: View) -> None:
                 "You can bring the demo rounds back here."
             )
         )
-        if st.button(say("Remove"), type="primary", key="about_confirm_removal"):
+        if st.button(say("Remove"), type="primary", key="rounds_confirm_removal"):
             remove_demo(view.store)
             st.rerun()
 

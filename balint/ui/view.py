@@ -29,7 +29,11 @@ class View:
 
     def rounds(self, form: str) -> list[Round]:
         """List the rounds with a form."""
-        return [found for found in _rounds(self.store.data_version) if found.form == form]
+        return [found for found in self.every_round() if found.form == form]
+
+    def every_round(self) -> list[Round]:
+        """List all rounds."""
+        return _rounds(self.store.data_version)
 
 
 @dataclass(frozen=True, slots=True)

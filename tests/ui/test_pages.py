@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from balint.bundle import demo_is_removed, load_bundle
+from balint.bundle import demo_is_removed, load_bundle, remove_demo
 from balint.store import close_process_store, process_store
 
 ROOT = Path(__file__).parent.parent.parent
@@ -80,14 +80,10 @@ def test_round_in_the_address_is_the_round_shown(without_demo: bool) -> None:
     assert test.selectbox(key="congress").value == "demo-congress-b"
 
 
-def test_demo_rounds_go_and_come_back(without_demo: bool) -> None:
-    test = opened("about", "en")
+def test_removed_demo_rounds_come_back_at_a_click(without_demo: bool) -> None:
     store = process_store()
     if not without_demo:
-        test.button(key="about_remove_demo").click().run()
-        test.button(key="about_confirm_removal").click().run()
-        assert [found.value for found in test.exception] == []
-        assert demo_is_removed(store.cursor())
-        test = opened("about", "en")
-    test.button(key="about_restore_demo").click().run()
+        remove_demo(store)
+    test = opened("rounds", "en")
+    test.button(key="rounds_restore_demo").click().run()
     assert not demo_is_removed(store.cursor())

@@ -1,0 +1,82 @@
+"""What will be stored, and how will the figures look with it?"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from balint.figures import Figure, draw
+from balint.figures.faces import page_spec, shown_table
+from balint.forms import format_canonical, label
+from balint.intake import Plan, commit
+from balint.rounds import BOARD, Round
+from balint.ui.cards import drawn_card
+from balint.ui.upload.sending import Sending
+from balint.ui.view import Drawn, View
+
+SHOWN_CHANGES = 50
+PREVIEWED = {
+    "inventory": ("groups-by-region", "groups-by-kind"),
+    "congress": ("dropout-reasons", "dropout-rate"),
+    "study1": ("study1-effects",),
+    "study2": ("role-choices", "class-table"),
+}
+
+
+def effect(view: View, sending: Sending, plan: Plan, new_round: Round | None) -> None:
+    """Show exactly what storing would do, and the figures as they would be."""
+    say = view.say
+    st.header(say("What will be stored"), anchor="effect")
+    names = {
+        "new": say("new"),
+        "changed": say("changed"),
+        "unchanged": say("unchanged"),
+        "refused": say("left out") if plan.leave_out_rows else say("cannot be stored"),
+    }
+    with st.container(horizontal=True):
+        for status, n in plan.counts.items():
+            st.metric(names[status], say.number(n), width="content")
+    _changes(view, sending, plan)
+    if not plan.accepted or not plan.to_store:
+        return
+    with st.expander(say("The figures with these answers"), icon=":material/bar_chart:"):
+        for figure in _preview(view, sending, plan, new_round):
+            drawn_card(view, _drawn(view, figure), key=f"preview-{figure.id}")
+
+
+def _changes(view: View, sending: Sending, plan: Plan) -> None:
+    say, form = view.say, sending.form
+    rows = [
+        {
+            say("Code"): row.code or "–",
+            say("Question"): label(form.field(change.field), say.language),
+            say("In the round"): format_canonical(form.field(change.field), change.old) or "–",
+            say("In the file"): format_canonical(form.field(change.field), change.new) or "–",
+        }
+        for row in plan.rows
+        for change in row.changes
+    ]
+    if rows:
+        st.markdown(say("**Answers that change**"))
+        st.table(pd.DataFrame(rows[:SHOWN_CHANGES]), hide_index=True, border="horizontal")
+
+
+def _preview(
+    view: View, sending: Sending, plan: Plan, new_round: Round | None
+) -> tuple[Figure, ...]:
+    """Store the file in a rehearsal, draw, and let it be undone."""
+    kept: dict[int, tuple[Figure, ...]] = st.session_state.setdefault("upload_preview", {})
+    if id(plan) not in kept:
+        kept.clear()
+        with st.spinner(view.say("Drawing")), view.store.rehearsal() as rehearsed:
+            stored = commit(rehearsed, plan, submitted_by=BOARD, new_round=new_round)
+            kept[id(plan)] = tuple(
+                draw(rehearsed, figure_id, [stored.round_id], view.say.language)
+                for figure_id in PREVIEWED[sending.form.id]
+            )
+    return kept[id(plan)]
+
+
+def _drawn(view: View, figure: Figure) -> Drawn:
+    spec = page_spec(figure, view.look) if figure.chart else None
+    return Drawn(figure, spec, shown_table(figure))

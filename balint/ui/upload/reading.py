@@ -1,0 +1,49 @@
+"""What does the chosen file hold, with what the reader has decided so far?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from balint.errors import BalintError
+from balint.intake import Plan, plan_file
+from balint.ui.incidents import tell
+from balint.ui.upload.sending import Sending
+from balint.ui.view import View
+
+KEPT_PLANS = 4
+
+
+def read(view: View, sending: Sending) -> Plan | None:
+    """Plan what storing the file would do, or say why it cannot be read."""
+    kept: dict[str, Plan] = st.session_state.setdefault("upload_plans", {})
+    key = repr(
+        (sending.key, sending.round_id, sending.settled, view.store.data_version, view.say.language)
+    )
+    if key not in kept:
+        while len(kept) >= KEPT_PLANS:
+            kept.pop(next(iter(kept)))
+        try:
+            with st.spinner(view.say("Reading {name}", name=sending.file_name), show_time=True):
+                kept[key] = _plan(view, sending)
+        except BalintError as error:
+            tell(error, view.say)
+            return None
+    return kept[key]
+
+
+def _plan(view: View, sending: Sending) -> Plan:
+    settled = sending.settled
+    return plan_file(
+        view.cursor(),
+        sending.form,
+        sending.round_id,
+        sending.file_name,
+        sending.data,
+        language=view.say.language,
+        sheet=settled.sheet,
+        header_row=settled.header_row,
+        mapping=settled.mapping,
+        answers=settled.answers,
+        leave_out_rows=settled.leave_out_rows,
+        edits=settled.edits,
+    )

@@ -1,0 +1,73 @@
+"""What was stored, where is it seen, and how is it taken back?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from balint.forms import load_form
+from balint.intake import Receipt, undo
+from balint.ui.view import View
+from balint.words import Words
+
+SEEN_ON = {
+    "inventory": ("groups", "inventory"),
+    "congress": ("dropouts", "congress"),
+    "study1": ("working_life", "study1"),
+    "study2": ("patient_centredness", "study2"),
+}
+"""By form: the page that shows a round, and the name of its choice in the address."""
+
+
+def receipt(view: View) -> None:
+    """Confirm the file that was stored last, until another is."""
+    if "upload_receipt" not in st.session_state:
+        return
+    form_id, stored = st.session_state["upload_receipt"]
+    say = view.say
+    if stored.submission_id is None:
+        st.info(_came_before(say, stored), icon=":material/content_copy:")
+    else:
+        st.success(_stored(view, form_id, stored), icon=":material/check_circle:")
+    page, choice = SEEN_ON[form_id]
+    with st.container(horizontal=True):
+        st.page_link(
+            st.session_state["pages"][page],
+            label=say("See the figures"),
+            icon=":material/bar_chart:",
+            query_params={choice: stored.round_id} | _language(say),
+        )
+        if stored.submission_id and st.button(
+            say("Take the file back"), key="upload_undo", icon=":material/undo:"
+        ):
+            undo(view.store, stored.submission_id)
+            del st.session_state["upload_receipt"]
+            st.toast(say("The file was taken back. The page Rounds brings it in again."))
+            st.rerun()
+
+
+def _language(say: Words) -> dict[str, str]:
+    return {} if say.language == "sv" else {"lang": say.language}
+
+
+def _stored(view: View, form_id: str, stored: Receipt) -> str:
+    say = view.say
+    titles = {found.id: found.title(say.language) for found in view.rounds(load_form(form_id).id)}
+    return say(
+        "Stored in “{round}”: {new} new, {changed} changed, {unchanged} unchanged, "
+        "{left_out} left out.",
+        round=titles.get(stored.round_id, stored.round_id),
+        new=stored.new,
+        changed=stored.changed,
+        unchanged=stored.unchanged,
+        left_out=stored.left_out,
+    )
+
+
+def _came_before(say: Words, stored: Receipt) -> str:
+    if stored.already is None:
+        return say("Nothing was added: the round has these answers already.")
+    return say(
+        "Nothing was added: the same answers came on {date} in “{file}”.",
+        date=say.date(stored.already.submitted_at.date()),
+        file=stored.already.file_name,
+    )

@@ -1,0 +1,108 @@
+"""What does the reader want to send: which form, to which round, in which file?"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from balint.forms import Form, form_ids, load_form
+from balint.intake import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
+from balint.rounds import Round
+from balint.ui.view import View
+
+NEW_ROUND = "new"
+TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "ods"]
+
+
+@dataclass(slots=True)
+class Settled:
+    """What the reader has decided about one file so far."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    mapping: dict[str, str | None] = field(default_factory=dict)
+    edits: dict[str, str] = field(default_factory=dict)
+    leave_out_rows: bool = False
+    sheet: str | None = None
+    header_row: int | None = None
+
+    def forget(self) -> None:
+        """Begin again, as where another sheet has other cells."""
+        self.answers, self.mapping, self.edits = {}, {}, {}
+        self.leave_out_rows = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One file on its way into a round; `round_id` is None for a round that is to be made."""
+
+    form: Form
+    round_id: str | None
+    file_name: str
+    data: bytes
+    settled: Settled
+
+    @property
+    def key(self) -> str:
+        """Tell the widgets of one file from those of another."""
+        return hashlib.sha256(self.form.id.encode() + self.data).hexdigest()[:12]
+
+
+def choose_file(view: View) -> Sending | None:
+    """Let the reader choose form, round and file; None until there is a file."""
+    say = view.say
+    left, right = st.columns(2)
+    with left:
+        form = load_form(
+            st.selectbox(
+                say("Questionnaire"),
+                form_ids(),
+                key="upload_form",
+                format_func=lambda form_id: load_form(form_id).title.in_language(say.language),
+                placeholder=say("Questionnaire"),
+            )
+        )
+    with right:
+        round_id = _choose_round(view, form)
+    uploaded = st.file_uploader(
+        say("File from Excel, a survey system or the template"),
+        type=TYPES,
+        key=f"upload_file_{st.session_state.get('upload_turn', 0)}",
+        help=say(
+            "CSV, TSV, text, Excel or OpenDocument; at most {megabytes} MB, {rows} rows and "
+            "{columns} columns. Nothing is stored until you have seen what will be.",
+            megabytes=MOST_BYTES // 1_000_000,
+            rows=MOST_ROWS,
+            columns=MOST_COLUMNS,
+        ),
+    )
+    if uploaded is None:
+        return None
+    data = uploaded.getvalue()
+    sending = Sending(form, round_id, uploaded.name, data, Settled())
+    kept: dict[str, Settled] = st.session_state.setdefault("upload_settled", {})
+    settled = kept.setdefault(sending.key, sending.settled)
+    return Sending(form, round_id, uploaded.name, data, settled)
+
+
+def open_rounds(view: View, form: Form) -> list[Round]:
+    """List the rounds that take files."""
+    return [
+        found
+        for found in view.rounds(form.id)
+        if found.provenance == "collected" and found.state == "open"
+    ]
+
+
+def _choose_round(view: View, form: Form) -> str | None:
+    say = view.say
+    rounds = {found.id: found.title(say.language) for found in open_rounds(view, form)}
+    chosen = st.selectbox(
+        say("Round"),
+        [*rounds, NEW_ROUND],
+        key=f"upload_round_{form.id}",
+        format_func=lambda round_id: rounds.get(round_id, say("A new round")),
+        placeholder=say("Round"),
+    )
+    return None if chosen in (None, NEW_ROUND) else chosen

@@ -1,0 +1,108 @@
+"""In which round is the file stored, and when?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+import streamlit as st
+
+from balint.intake import Plan, commit
+from balint.rounds import BOARD, Round
+from balint.ui.upload.effect import effect
+from balint.ui.upload.sending import Sending
+from balint.ui.view import View
+from balint.words import Words
+
+LONGEST_ID = 60
+
+
+def store_file(view: View, sending: Sending, plan: Plan) -> None:
+    """Ask for the new round's name where one is made, show the effect, and store on demand."""
+    say = view.say
+    new_round = _new_round(view, sending) if sending.round_id is None else None
+    effect(view, sending, plan, new_round or _unnamed(sending))
+    waits_for = _waits_for(say, sending, plan, new_round)
+    pressed = st.button(
+        say("Store"),
+        type="primary",
+        key="upload_store",
+        disabled=bool(waits_for),
+        icon=":material/save:",
+    )
+    if waits_for:
+        st.caption(waits_for)
+    if pressed:
+        with st.spinner(say("Storing")):
+            stored = commit(view.store, plan, submitted_by=BOARD, new_round=new_round)
+        st.session_state["upload_receipt"] = (sending.form.id, stored)
+        st.session_state["upload_turn"] = st.session_state.get("upload_turn", 0) + 1
+        st.rerun()
+
+
+def _waits_for(say: Words, sending: Sending, plan: Plan, new_round: Round | None) -> str:
+    """Say what is still missing before the file can be stored, nothing where nothing is."""
+    if plan.personal:
+        return say("The file has personal data. Take it out of the file, then choose it again.")
+    if not plan.accepted:
+        return say("Answer the questions and mend or leave out the rows above first.")
+    if sending.round_id is None and new_round is None:
+        return say("Give the new round a title in both languages first.")
+    return ""
+
+
+def _new_round(view: View, sending: Sending) -> Round | None:
+    """Ask what the new round is called; None until it has both titles."""
+    say = view.say
+    st.header(say("The new round"), anchor="round")
+    left, right = st.columns(2)
+    title_sv = left.text_input(say("Title in Swedish"), key="upload_title_sv").strip()
+    title_en = right.text_input(say("Title in English"), key="upload_title_en").strip()
+    place = left.text_input(say("Place, if any"), key="upload_place").strip()
+    held_on = right.date_input(
+        say("Day, if any"),
+        value=None,
+        min_value=dt.date(1970, 1, 1),
+        key="upload_held_on",
+        format="YYYY-MM-DD",
+    )
+    if not (title_sv and title_en):
+        return None
+    return Round(
+        id=_free_id(view, title_sv),
+        form=sending.form.id,
+        form_version=sending.form.version,
+        title_sv=title_sv,
+        title_en=title_en,
+        place=place or None,
+        held_on=held_on,
+        provenance="collected",
+        state="open",
+    )
+
+
+def _unnamed(sending: Sending) -> Round:
+    """Stand in for a round that has no name yet, in the preview alone."""
+    title = sending.form.title
+    return Round(
+        id="unnamed-preview",
+        form=sending.form.id,
+        form_version=sending.form.version,
+        title_sv=title.sv,
+        title_en=title.en,
+        place=None,
+        held_on=None,
+        provenance="collected",
+        state="open",
+    )
+
+
+def _free_id(view: View, title: str) -> str:
+    """Make a round's id of its title, and a number where it is taken."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID] or "round"
+    stem = stem if stem[0].isalpha() else f"round-{stem}"
+    taken = {found.id for found in view.every_round()}
+    ids = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
+    return next(round_id for round_id in ids if round_id not in taken)

@@ -1,0 +1,35 @@
+"""Where a leader's file becomes answers in a round."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from balint.ui.upload import choose_file, needs, read, receipt, store_file, templates, understood
+from balint.ui.view import current_view
+
+
+def main() -> None:
+    """Take a file, show what it holds, ask what it leaves open, store it."""
+    view = current_view()
+    say = view.say
+    st.title(say("Upload"))
+    st.markdown(
+        say(
+            "Send the file you have. You see how it was read and what it would change before "
+            "anything is stored, and it can be taken back."
+        )
+    )
+    receipt(view)
+    sending = choose_file(view)
+    if sending is None:
+        templates(view)
+        return
+    plan = read(view, sending)
+    if plan is None:
+        return
+    understood(view, sending, plan)
+    needs(view, sending, plan)
+    store_file(view, sending, plan)
+
+
+main()

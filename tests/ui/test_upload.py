@@ -1,0 +1,121 @@
+"""Does a leader's file get from the page Upload into a round, and out of it again?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from balint.bundle import load_bundle
+from balint.forms import load_form
+from balint.rounds import answers, list_rounds
+from balint.store import close_process_store, process_store
+from tests.commands.test_commands import leaders
+from tests.intake.files import as_xlsx
+
+ROOT = Path(__file__).parent.parent.parent
+MAIN = ROOT / "balint" / "ui" / "main.py"
+CONGRESS = load_form("congress")
+ROUND = "kongressen"
+
+
+@pytest.fixture(autouse=True)
+def empty_app(tmp_path: Path) -> Iterator[None]:
+    """Give each test an app of its own, without demo rounds."""
+    close_process_store()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BALINT_DATABASE", str(tmp_path / "balint.duckdb"))
+        load_bundle(process_store(), without_demo=True)
+        yield
+        close_process_store()
+        st.cache_resource.clear()
+
+
+def upload(name: str, data: bytes, *, language: str = "sv", form: str = "congress") -> AppTest:
+    """Open the page, choose the form and drop a file."""
+    test = AppTest.from_file(str(MAIN), default_timeout=180)
+    test.query_params["lang"] = language
+    test.run()
+    test.switch_page(str(ROOT / "pages" / "upload.py")).run()
+    test.selectbox(key="upload_form").set_value(form).run()
+    test.file_uploader(key="upload_file_0").set_value((name, data, "text/csv")).run()
+    return healthy(test)
+
+
+def healthy(test: AppTest) -> AppTest:
+    assert [found.value for found in test.exception] == []
+    return test
+
+
+def name_round(test: AppTest) -> AppTest:
+    test.text_input(key="upload_title_sv").set_value("Kongressen")
+    test.text_input(key="upload_title_en").set_value("The congress").run()
+    return healthy(test)
+
+
+def stored() -> list[tuple[object, ...]]:
+    return list(answers(process_store().cursor(), ROUND, CONGRESS))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_file_from_a_swedish_excel_is_stored_and_taken_back(language: str) -> None:
+    text = leaders(12).replace(",", ";").replace(".", ",")
+    test = name_round(upload("ledare.csv", text.encode("cp1252"), language=language))
+    assert [metric.value for metric in test.metric] == ["12", "0", "0", "0"]
+    test.button(key="upload_store").click().run()
+    assert len(healthy(test).success) == 1
+    assert len(stored()) == 12
+    test.button(key="upload_undo").click().run()
+    assert healthy(test).error.len == 0
+    assert stored() == []
+
+
+def test_workbook_with_a_title_row_is_stored() -> None:
+    lines = [line.split(",") for line in leaders(3).splitlines()]
+    data = as_xlsx({"Svar": [["Enkät till ledare"], [], *lines]})
+    test = name_round(upload("ledare.xlsx", data))
+    test.button(key="upload_store").click().run()
+    assert len(healthy(test).success) == 1
+    assert len(stored()) == 3
+
+
+def test_faulty_cell_is_mended_on_the_page() -> None:
+    text = leaders(3)
+    header = text.splitlines()[0].split(",")
+    cells = text.splitlines()[3].split(",")
+    cells[header.index("years_leading")] = "länge"
+    faulty = "\n".join([*text.splitlines()[:3], ",".join(cells)])
+    test = name_round(upload("ledare.csv", faulty.encode()))
+    assert test.button(key="upload_store").disabled
+    (mended,) = [box for box in test.text_input if str(box.key).startswith("upload_cell_")]
+    assert mended.value == "länge"
+    mended.set_value("7,5")
+    use = next(box for box in test.button if str(box.key).startswith("upload_use_"))
+    use.click().run()
+    healthy(test)
+    assert not test.button(key="upload_store").disabled
+    test.button(key="upload_store").click().run()
+    years = CONGRESS.field_ids.index("years_leading")
+    assert stored()[-1][years] == 7.5
+
+
+def test_same_file_twice_adds_nothing() -> None:
+    data = leaders(4).encode()
+    test = name_round(upload("ledare.csv", data))
+    test.button(key="upload_store").click().run()
+    test.file_uploader(key="upload_file_1").set_value(("kopia.csv", data, "text/csv")).run()
+    assert [metric.value for metric in healthy(test).metric] == ["0", "0", "4", "0"]
+    test.button(key="upload_store").click().run()
+    assert len(healthy(test).success) == 0
+    assert "ledare.csv" in test.info[0].value
+    assert len(stored()) == 4
+
+
+def test_picture_is_refused_with_a_sentence() -> None:
+    test = upload("bild.csv", b"\x89PNG\r\n\x1a\n" + bytes(50))
+    assert len(test.error) == 1
+    assert "bild.csv" in test.error[0].value
+    assert list_rounds(process_store().cursor(), "congress")[0].provenance == "published"
