@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.ui.cards import figure_card
-from balint.ui.filters import choose_round
+from balint.ui.cards import figure_card, figure_columns
+from balint.ui.filters import choose_option, choose_rounds
 from balint.ui.view import current_view
 
 
 def main() -> None:
-    """Show what is printed, then one congress round."""
+    """Show one or two congress rounds, then what is printed and the rounds in a row."""
     view = current_view()
-    st.title(view.say("Dropouts"))
+    say = view.say
+    st.title(say("Dropouts"))
     st.markdown(
-        view.say(
+        say(
             "Leaders rank why they think that members leave. They seldom ask those who left, so "
             "the reasons are assumptions."
         )
     )
-    rounds = choose_round(view, "dropout-reasons", key="congress")
+    with st.container(horizontal=True):
+        rounds = choose_rounds(view, "dropout-reasons", key="congress")
+        split = choose_option(view, "dropout-reasons", "split", key="split")
+    figure_columns(
+        view,
+        rounds,
+        ("dropout-reasons", {"split": split}),
+        ("dropout-rate", {"split": split}),
+        ("dropout-positions", {}),
+        ("dropout-agreement", {}),
+    )
+    st.header(say("From round to round"), anchor="rounds")
     left, right = st.columns(2)
     with left:
-        figure_card(view, "dropout-reasons", rounds)
-        figure_card(view, "dropout-rate", rounds)
+        figure_card(view, "dropout-reasons-over-rounds")
     with right:
         figure_card(view, "dropout-reasons-2005")
 

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.ui.cards import figure_card
-from balint.ui.filters import choose_round
+from balint.ui.cards import figure_card, figure_columns
+from balint.ui.filters import choose_rounds
 from balint.ui.view import current_view
 
 
 def main() -> None:
-    """Show the roles and the classes of one round."""
+    """Show the roles and the classes of one or two rounds, then the rounds in a row."""
     view = current_view()
-    st.title(view.say("Patient-centredness"))
+    say = view.say
+    st.title(say("Patient-centredness"))
     st.markdown(
-        view.say(
+        say(
             "Study II asked three open questions and offered 28 roles to choose among. Both "
             "parts class a physician as patient-centred, not patient-centred or in between."
         )
     )
-    rounds = choose_round(view, "role-choices", key="study2")
-    left, right = st.columns([6, 5])
-    with left:
-        figure_card(view, "role-choices", rounds)
-    with right:
-        figure_card(view, "class-difference", rounds)
-        figure_card(view, "class-table", rounds)
-        figure_card(view, "class-agreement", rounds)
+    with st.container(horizontal=True):
+        rounds = choose_rounds(view, "role-choices", key="study2")
+    figure_columns(
+        view,
+        rounds,
+        ("role-choices", {}),
+        ("class-difference", {}),
+        ("class-table", {}),
+        ("class-agreement", {}),
+    )
+    st.header(say("From round to round"), anchor="rounds")
+    figure_card(view, "patient-centred-over-rounds")
 
 
 main()

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.ui.cards import figure_card
-from balint.ui.filters import choose_round
+from balint.ui.cards import figure_card, figure_columns
+from balint.ui.filters import choose_option, choose_rounds
 from balint.ui.view import current_view
 
 
 def main() -> None:
-    """Show one Study I round, beside what is printed of the thesis' own."""
+    """Show one or two Study I rounds, from the whole to the parts, beside what is printed."""
     view = current_view()
-    st.title(view.say("Working life"))
+    say = view.say
+    st.title(say("Working life"))
     st.markdown(
-        view.say(
+        say(
             "Study I asked members of Balint groups and a reference group how they see their "
             "work, in 49 questions of eight categories."
         )
     )
-    rounds = choose_round(view, "study1-effects", key="study1")
-    left, right = st.columns(2)
-    with left:
-        figure_card(view, "study1-effects", rounds)
-    with right:
-        figure_card(view, "study1-published")
+    with st.container(horizontal=True):
+        rounds = choose_rounds(view, "study1-effects", key="study1")
+        limit = choose_option(view, "study1-experience", "limit", key="limit")
+        category = choose_option(view, "study1-items", "category", key="category")
+    figure_columns(
+        view,
+        rounds,
+        ("study1-effects", {}),
+        ("study1-estimation", {}),
+        ("study1-experience", {"limit": limit}),
+        ("reference-fit", {}),
+        ("study1-items", {"category": category}),
+        ("study1-reliability", {}),
+    )
+    st.header(say("In print"), anchor="print")
+    figure_card(view, "study1-published")
 
 
 main()

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.charts import bars, inline
+from balint.figures.charts import bars, inline, wrap
 from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column
 from balint.figures.sources import cite, cite_all, round_source
@@ -142,7 +142,8 @@ def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) 
         {
             **row,
             "year": (row["year_low"] + row["year_high"]) / 2,
-            "said": say("about {n}", n=row["groups"]),
+            "said": f"≈ {say.number(row['groups'])}",
+            "time": wrap(row["label"], 10),
         }
         for row in rows
     ]
@@ -172,5 +173,5 @@ def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) 
             ]
         ),
         base.mark_text(dy=-20, color=look.ink, fontWeight=600).encode(text="said:N"),
-        base.mark_text(dy=24, color=look.muted).encode(text="label:N"),
+        base.mark_text(dy=24, lineHeight=15, color=look.muted).encode(text="time:N"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +10,9 @@ import streamlit as st
 from balint.figures import Figure
 from balint.figures.faces import badge, to_csv, to_excel_csv, to_png, to_svg
 from balint.ui.view import Drawn, View, drawn
+
+FigureCall = tuple[str, Mapping[str, str]]
+"""A figure and what was chosen of its options."""
 
 BADGES = {
     "published": ("green", ":material/menu_book:"),
@@ -22,6 +25,20 @@ def figure_card(view: View, figure_id: str, rounds: Sequence[str] = (), **option
     """Show a figure from some rounds, or from the round it prefers, or why it is empty."""
     shown = drawn(view, figure_id, tuple(rounds), tuple(sorted(options.items())))
     drawn_card(view, shown, key="-".join((figure_id, *rounds)))
+
+
+def figure_columns(view: View, rounds: Sequence[str], *calls: FigureCall) -> None:
+    """Show several figures two abreast; two rounds stand beside each other, one in each column."""
+    columns = st.columns(2)
+    if len(rounds) == 2:
+        for column, round_id in zip(columns, rounds, strict=True):
+            with column:
+                for figure_id, options in calls:
+                    figure_card(view, figure_id, [round_id], **options)
+        return
+    for place, (figure_id, options) in enumerate(calls):
+        with columns[place % 2]:
+            figure_card(view, figure_id, rounds, **options)
 
 
 def drawn_card(view: View, shown: Drawn, *, key: str) -> None:

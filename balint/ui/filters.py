@@ -1,16 +1,20 @@
-"""Which round does the reader look at?"""
+"""Which rounds does the reader look at, and how are their figures split?"""
 
 from __future__ import annotations
 
 from balint.figures import definition, drawable_rounds
+from balint.rounds import Round
 from balint.ui.language import choose
 from balint.ui.view import View
 
+NOTHING = "none"
 
-def choose_round(view: View, figure_id: str, *, key: str) -> list[str]:
-    """Let the reader choose among the rounds a figure can be drawn from.
 
-    Returns: the round's id in a list, as figure cards take it; empty where there is none.
+def choose_rounds(view: View, figure_id: str, *, key: str) -> list[str]:
+    """Let the reader choose a round that a figure can be drawn from, and one beside it.
+
+    Returns: the ids of one or two rounds; none where there is no round. Only rounds of the
+    same provenance stand beside each other.
     """
     defined = definition(figure_id)
     rounds = {found.id: found for found in drawable_rounds(defined, view.rounds(defined.form))}
@@ -23,4 +27,39 @@ def choose_round(view: View, figure_id: str, *, key: str) -> list[str]:
         default=next(iter(rounds)),
         name=lambda round_id: rounds[round_id].title(view.say.language),
     )
-    return [chosen]
+    others = _beside(rounds, chosen)
+    if not others:
+        return [chosen]
+    beside = choose(
+        view.say("Beside it"),
+        [NOTHING, *others],
+        key=f"{key}_beside",
+        default=NOTHING,
+        name=lambda round_id: (
+            view.say("no other round")
+            if round_id == NOTHING
+            else rounds[round_id].title(view.say.language)
+        ),
+    )
+    return [chosen] if beside == NOTHING else [chosen, beside]
+
+
+def _beside(rounds: dict[str, Round], chosen: str) -> list[str]:
+    """List the other rounds of the same provenance."""
+    return [
+        found.id
+        for found in rounds.values()
+        if found.id != chosen and found.provenance == rounds[chosen].provenance
+    ]
+
+
+def choose_option(view: View, figure_id: str, name: str, *, key: str) -> str:
+    """Let the reader choose how a figure is drawn; the address keeps the code."""
+    option = definition(figure_id).options[name]
+    return choose(
+        view.say(option.label),
+        list(option.values),
+        key=key,
+        default=option.default,
+        name=lambda code: view.say(option.values[code]),
+    )

@@ -13,6 +13,9 @@ PAGES = ROOT / "pages"
 # A file of our own: Streamlit fetches other icons of a browser tab from another host.
 ICON = ROOT / "balint" / "ui" / "icon.svg"
 
+# Streamlit leaves the height of its own menu bar twice above the page.
+STYLE = "<style>.stMainBlockContainer { padding-top: 4.5rem; }</style>"
+
 
 def navigation(say: Words) -> dict[str, st.Page]:
     """Give the pages by name; their addresses are the same in both languages."""
@@ -27,7 +30,7 @@ def navigation(say: Words) -> dict[str, st.Page]:
             say("Patient-centredness"),
             ":material/diversity_1:",
         ),
-        ("upload", "ladda-upp", say("Upload"), ":material/upload_file:"),
+        ("upload", "lamna-in", say("Upload"), ":material/upload_file:"),
         ("rounds", "omgangar", say("Rounds"), ":material/inventory_2:"),
         ("about", "om", say("About"), ":material/info:"),
     )
@@ -41,6 +44,7 @@ def main() -> None:
     """Run one page for one reader."""
     st.set_page_config(page_title="Balint i siffror", page_icon=ICON, layout="wide")
     st.logo(ICON, size="large")
+    st.html(STYLE)
     with st.container(horizontal=True, horizontal_alignment="right"):
         say = choose_language()
     mark_page(say.language)

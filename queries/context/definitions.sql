@@ -3,13 +3,13 @@
 -- Grain:   one row per frame and definition
 -- Reads:   published_group_definition, published_source
 -- Params:  none
--- Returns: definition  varchar  short name of the definition
---          frame       varchar  members, interval_weeks, session_hours, leaders
---          words_sv    varchar  the frame in Swedish words
---          words_en    varchar  the frame in English words
---          citation_sv varchar  the source, Swedish
---          citation_en varchar  the source, English
---          page        varchar  page in it, null where it has none
+-- Returns: definition   varchar  short name of the definition
+--          frame        varchar  members, interval, hours or leaders
+--          words_sv     varchar  the frame in Swedish words
+--          words_en     varchar  the frame in English words
+--          citation_sv  varchar  the source, Swedish
+--          citation_en  varchar  the source, English
+--          page         varchar  page in it, null where it has none
 select
     printed.definition as definition,
     printed.frame as frame,

@@ -3,19 +3,19 @@
 -- Grain:   one row per printed number; a type without one has a row of words
 -- Reads:   published_group_type, published_source
 -- Params:  $round_id  varchar  the published round
--- Returns: type      varchar  short name of the type
---          label_sv  varchar  its name in Swedish
---          label_en  varchar  its name in English
---          measure   varchar  what the number counts, null without a number
---          year      integer  the year it speaks of, null where not stated
+-- Returns: type         varchar  short name of the type
+--          label_sv     varchar  its name in Swedish
+--          label_en     varchar  its name in English
+--          measure      varchar  what the number counts, null without a number
+--          year         integer  the year it speaks of, null where not stated
 --          value     double   the number, null where only words are printed
---          unit_sv   varchar  unit in Swedish
---          unit_en   varchar  unit in English
---          words_sv  varchar  in words, Swedish
---          words_en  varchar  in words, English
---          citation_sv varchar  the source, Swedish
---          citation_en varchar  the source, English
---          page      varchar  page in it, null where it has none
+--          unit_sv      varchar  unit in Swedish
+--          unit_en      varchar  unit in English
+--          words_sv     varchar  in words, Swedish
+--          words_en     varchar  in words, English
+--          citation_sv  varchar  the source, Swedish
+--          citation_en  varchar  the source, English
+--          page         varchar  page in it, null where it has none
 select
     printed.type as type,
     printed.label_sv as label_sv,

@@ -3,15 +3,15 @@
 -- Grain:   one row per event
 -- Reads:   published_event, published_source
 -- Params:  $round_id  varchar  the published round
--- Returns: year_low   integer  first year, null where undated
---          year_high  integer  last year, null where undated
---          label_sv   varchar  the time as words, Swedish
---          label_en   varchar  the time as words, English
---          event_sv   varchar  what happened, Swedish
---          event_en   varchar  what happened, English
---          citation_sv varchar  the source, Swedish
---          citation_en varchar  the source, English
---          page       varchar  page in it, null where it has none
+-- Returns: year_low     integer  first year, null where undated
+--          year_high    integer  last year, null where undated
+--          label_sv     varchar  the time as words, Swedish
+--          label_en     varchar  the time as words, English
+--          event_sv     varchar  what happened, Swedish
+--          event_en     varchar  what happened, English
+--          citation_sv  varchar  the source, Swedish
+--          citation_en  varchar  the source, English
+--          page         varchar  page in it, null where it has none
 select
     event.year_low as year_low,
     event.year_high as year_high,

@@ -11,13 +11,14 @@
 --          n_left_out     bigint     rows that were left out by choice
 --          undone_at      timestamp  null while it counts
 --          kept           boolean    whether the file is kept
-with left_out as (
-    select
-        submission_id,
-        count(*) as n_left_out
-    from left_out_row
-    group by submission_id
-)
+with
+    left_out as (
+        select
+            submission_id,
+            count(*) as n_left_out
+        from left_out_row
+        group by submission_id
+    )
 
 select
     submission.submission_id as submission_id,
