@@ -28,12 +28,17 @@ screenshots: .venv/ready-to-test
 	@sh tools/find_chromium.sh
 	@$(python) -m tools.screenshots
 
+# Pages and intake, each beside a floor taken in the same run.
+benchmark: .venv/ready-to-test
+	@$(python) -m benchmarks.pages
+	@$(python) -m benchmarks.intake
+
 # The picture in the README.
 readme-picture: .venv/ready-to-test
 	@sh tools/find_chromium.sh
 	@$(python) -m tools.screenshots --readme
 
-.PHONY: run test soak check screenshots readme-picture
+.PHONY: run test soak check benchmark screenshots readme-picture
 
 .venv/ready-to-run: requirements.txt
 	@sh tools/make_venv.sh requirements.txt

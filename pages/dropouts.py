@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from balint.ui.cards import figure_card, figure_columns
-from balint.ui.filters import choose_option, choose_rounds
+from balint.ui.filters import choose_option, choose_rounds, of_same_kind
 from balint.ui.view import current_view
 
 
@@ -26,15 +26,17 @@ def main() -> None:
     figure_columns(
         view,
         rounds,
-        ("dropout-reasons", {"split": split}),
-        ("dropout-rate", {"split": split}),
-        ("dropout-positions", {}),
-        ("dropout-agreement", {}),
+        left=[("dropout-reasons", {"split": split}), ("dropout-rate", {"split": split})],
+        right=[("dropout-positions", {}), ("dropout-agreement", {})],
     )
     st.header(say("From round to round"), anchor="rounds")
     left, right = st.columns(2)
     with left:
-        figure_card(view, "dropout-reasons-over-rounds")
+        figure_card(
+            view,
+            "dropout-reasons-over-rounds",
+            of_same_kind(view, "dropout-reasons-over-rounds", rounds),
+        )
     with right:
         figure_card(view, "dropout-reasons-2005")
 

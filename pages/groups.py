@@ -25,11 +25,8 @@ def main() -> None:
     figure_columns(
         view,
         rounds,
-        ("groups-by-region", {}),
-        ("groups-by-kind", {}),
-        ("groups-funnel", {}),
-        ("groups-participation", {}),
-        ("group-frames", {}),
+        left=[("groups-by-region", {}), ("groups-funnel", {})],
+        right=[("groups-by-kind", {}), ("groups-participation", {}), ("group-frames", {})],
     )
     st.header(say("In print"), anchor="print")
     left, right = st.columns(2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from balint.ui.cards import figure_card, figure_columns
-from balint.ui.filters import choose_rounds
+from balint.ui.filters import choose_rounds, of_same_kind
 from balint.ui.view import current_view
 
 
@@ -25,13 +25,12 @@ def main() -> None:
     figure_columns(
         view,
         rounds,
-        ("role-choices", {}),
-        ("class-difference", {}),
-        ("class-table", {}),
-        ("class-agreement", {}),
+        left=[("role-choices", {})],
+        right=[("class-difference", {}), ("class-table", {}), ("class-agreement", {})],
     )
     st.header(say("From round to round"), anchor="rounds")
-    figure_card(view, "patient-centred-over-rounds")
+    same_kind = of_same_kind(view, "patient-centred-over-rounds", rounds)
+    figure_card(view, "patient-centred-over-rounds", same_kind)
 
 
 main()

@@ -27,12 +27,13 @@ def main() -> None:
     figure_columns(
         view,
         rounds,
-        ("study1-effects", {}),
-        ("study1-estimation", {}),
-        ("study1-experience", {"limit": limit}),
-        ("reference-fit", {}),
-        ("study1-items", {"category": category}),
-        ("study1-reliability", {}),
+        left=[
+            ("study1-effects", {}),
+            ("study1-experience", {"limit": limit}),
+            ("reference-fit", {}),
+            ("study1-reliability", {}),
+        ],
+        right=[("study1-estimation", {}), ("study1-items", {"category": category})],
     )
     st.header(say("In print"), anchor="print")
     figure_card(view, "study1-published")

@@ -137,7 +137,7 @@ def _config(look: Look) -> dict[str, Any]:
         "view": {"stroke": None},
         "axis": axis,
         "axisY": {"grid": False, "labelColor": look.ink},
-        "axisX": {"gridDash": [2, 3]},
+        "axisX": {"gridDash": [2, 3], "labelFlush": True},
         "text": {"color": look.ink, "fontSize": 13},
         "bar": {"fill": look.primary, "cornerRadiusEnd": 2},
         "point": {"filled": True, "size": 90, "fill": look.primary},

@@ -27,18 +27,19 @@ def figure_card(view: View, figure_id: str, rounds: Sequence[str] = (), **option
     drawn_card(view, shown, key="-".join((figure_id, *rounds)))
 
 
-def figure_columns(view: View, rounds: Sequence[str], *calls: FigureCall) -> None:
-    """Show several figures two abreast; two rounds stand beside each other, one in each column."""
+def figure_columns(
+    view: View, rounds: Sequence[str], left: Sequence[FigureCall], right: Sequence[FigureCall]
+) -> None:
+    """Show figures two abreast; where there are two rounds, each has a column with all of them."""
     columns = st.columns(2)
     if len(rounds) == 2:
-        for column, round_id in zip(columns, rounds, strict=True):
-            with column:
-                for figure_id, options in calls:
-                    figure_card(view, figure_id, [round_id], **options)
-        return
-    for place, (figure_id, options) in enumerate(calls):
-        with columns[place % 2]:
-            figure_card(view, figure_id, rounds, **options)
+        shown = [([round_id], (*left, *right)) for round_id in rounds]
+    else:
+        shown = [(list(rounds), tuple(calls)) for calls in (left, right)]
+    for column, (of_rounds, calls) in zip(columns, shown, strict=True):
+        with column:
+            for figure_id, options in calls:
+                figure_card(view, figure_id, of_rounds, **options)
 
 
 def drawn_card(view: View, shown: Drawn, *, key: str) -> None:

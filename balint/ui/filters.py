@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from balint.figures import definition, drawable_rounds
 from balint.rounds import Round
 from balint.ui.language import choose
@@ -51,6 +53,14 @@ def _beside(rounds: dict[str, Round], chosen: str) -> list[str]:
         for found in rounds.values()
         if found.id != chosen and found.provenance == rounds[chosen].provenance
     ]
+
+
+def of_same_kind(view: View, figure_id: str, rounds: Sequence[str]) -> list[str]:
+    """List all rounds of the chosen round's provenance that a figure sets in a row."""
+    defined = definition(figure_id)
+    fit = drawable_rounds(defined, view.rounds(defined.form))
+    kinds = {found.provenance for found in fit if found.id in rounds}
+    return [found.id for found in fit if found.provenance in kinds]
 
 
 def choose_option(view: View, figure_id: str, name: str, *, key: str) -> str:

@@ -55,6 +55,8 @@ STREAMLIT_SAYS = (
     "Fullscreen",
     "Close fullscreen",
     "Navigate to home page",  # the logo's name for a screen reader
+    "Upload",  # button to choose a file, and what it says of size and kinds
+    "10MB per file • CSV, TSV, TXT, XLSX, XLS, ODS",
 )
 
 # Works are cited by the titles that they bear.

@@ -1,0 +1,98 @@
+"""Can a leader send a file from a phone or a laptop, mend it there, and see that it is stored?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.commands.test_commands import leaders
+from tests.intake.files import as_xlsx
+from tools.browser import DRAWN_SECONDS, open_page, wait_until_drawn
+from tools.running_app import RunningApp, running_app
+
+SLOW = DRAWN_SECONDS * 1000
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the page calls its parts in one language."""
+
+    query: str
+    title_sv: str
+    title_en: str
+    store: str
+    use: str
+    stored: str
+
+
+SV = Said("", "Titel på svenska", "Titel på engelska", "Spara", "Använd värdena", "Sparat i")
+EN = Said("?lang=en", "Title in Swedish", "Title in English", "Store", "Use these values", "Stored")
+
+
+@pytest.fixture(scope="module")
+def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+    """Start an app whose database these tests may fill."""
+    folder = tmp_path_factory.mktemp("upload")
+    with running_app(folder / "balint.duckdb", log_file=folder / "app.log") as app:
+        yield app
+
+
+def choose(page: Page, app: RunningApp, said: Said, name: str, data: bytes) -> None:
+    """Open the page Upload and choose a file."""
+    open_page(page, f"{app.address}/lamna-in{said.query}")
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    )
+    expect(page.get_by_label(said.title_sv)).to_be_visible(timeout=SLOW)
+    wait_until_drawn(page)
+
+
+def store(page: Page, said: Said, title: str) -> None:
+    """Name the new round, store, and wait for the receipt."""
+    page.get_by_label(said.title_sv).fill(f"{title} sv")
+    page.get_by_label(said.title_en).fill(f"{title} en")
+    page.get_by_label(said.title_en).press("Enter")
+    button = page.get_by_role("button", name=said.store, exact=False).last
+    expect(button).to_be_enabled(timeout=SLOW)
+    button.click()
+    receipt = page.get_by_test_id("stAlertContentSuccess")
+    expect(receipt).to_contain_text(said.stored, timeout=SLOW)
+
+
+def test_windows_file_is_stored_from_a_phone(own_app: RunningApp, first_tab: Any) -> None:
+    page, complaints = first_tab(390)
+    text = leaders(12).replace(",", ";").replace(".", ",")
+    choose(page, own_app, SV, "ledare.csv", text.encode("cp1252"))
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+    store(page, SV, "Telefonen")
+    assert complaints.exceptions == []
+
+
+def test_workbook_with_a_title_row_is_stored_in_english(
+    own_app: RunningApp, first_tab: Any
+) -> None:
+    page, complaints = first_tab(390)
+    lines = [line.split(",") for line in leaders(3).splitlines()]
+    choose(page, own_app, EN, "leaders.xlsx", as_xlsx({"Svar": [["Enkät"], [], *lines]}))
+    store(page, EN, "The workbook")
+    assert complaints.exceptions == []
+
+
+@pytest.mark.parametrize("said", [SV, EN], ids=["sv", "en"])
+def test_faulty_cell_is_mended_and_stored(own_app: RunningApp, first_tab: Any, said: Said) -> None:
+    page, _ = first_tab()
+    faulty = leaders(3)
+    line = faulty.splitlines()[3].split(",")
+    line[faulty.splitlines()[0].split(",").index("members_led")] = "många"
+    data = "\n".join([*faulty.splitlines()[:3], ",".join(line)]).encode()
+    choose(page, own_app, said, "fel.csv", data)
+    page.locator("input[value='många']").fill("44")
+    page.get_by_role("button", name=said.use).click()
+    expect(page.locator("input[value='många']")).to_have_count(0, timeout=SLOW)
+    wait_until_drawn(page)
+    store(page, said, f"Mended {said.store}")
