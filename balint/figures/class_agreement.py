@@ -36,8 +36,8 @@ def class_agreement(ask: Ask) -> Answer:
     say = ask.say
     table = _total_table(class_cells(ask))
     n = int(table.sum())
-    exact = float(np.trace(table) / n) if n else None
-    row = {"n": n, "exact": exact, **_kappa(table, "linear"), **_kappa(table, "quadratic")}
+    exact = {"exact": float(np.trace(table) / n)} if n else undetermined(("exact",))
+    row = {"n": n, **exact, **_kappa(table, "linear"), **_kappa(table, "quadratic")}
     known = row["kappa_linear"] is not None
     return Answer(
         title=_agreement_title(say, row),
@@ -84,6 +84,8 @@ def _kappa(table: np.ndarray, weights: Weights) -> dict[str, Any]:
 
 
 def _agreement_sentence(say: Words, row: Mapping[str, Any]) -> str:
+    if not row["n"]:
+        return say("Nobody has a class in both parts, so there is nothing to compare.")
     if row["kappa_linear"] is None:
         return say(
             "Weighted kappa cannot be said: one of the parts gives all {n} the same class.",

@@ -95,6 +95,12 @@ def _published_counts(ask: Ask) -> Answer:
 def _inventory_counts(ask: Ask) -> Answer:
     say = ask.say
     titles = {found.id: found.title(say.language) for found in ask.rounds}
+    counted = ask.rows("groups/inventory_counts", round_ids=list(titles))
+    empty = [
+        {"round_id": found.id, "held_on": found.held_on, "groups": 0}
+        for found in ask.rounds
+        if found.id not in {row["round_id"] for row in counted}
+    ]
     rows = [
         {
             "year_low": row["held_on"].year if row["held_on"] else None,
@@ -104,7 +110,7 @@ def _inventory_counts(ask: Ask) -> Answer:
             "approximate": False,
             "source": titles[row["round_id"]],
         }
-        for row in ask.rows("groups/inventory_counts", round_ids=list(titles))
+        for row in (*counted, *empty)
     ]
     counts = say.join(f"{row['label']} – {row['groups']}" for row in rows)
     same = len(rows) > 1 and rows[-1]["groups"] == rows[0]["groups"]

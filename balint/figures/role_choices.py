@@ -10,12 +10,14 @@ import altair as alt
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
 from balint.figures.look import Drawing, Look
-from balint.figures.model import EVERY, Answer, Ask, Column
+from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
 from balint.figures.sources import origin
 from balint.forms import label, load_form
 from balint.statistics.effects import adjust_holm
 from balint.statistics.rates import share_difference
 from balint.words import Words, later
+
+COMPARED = ("balint_share", "reference_share", "difference", "low", "high", "p", "p_holm")
 
 ROLE_N = {"balint": "role_n_balint", "reference": "role_n_reference"}
 
@@ -31,8 +33,9 @@ def role_choices(ask: Ask) -> Answer:
     """Compare how many of each group chose each of the 28 roles, as shares of the group."""
     say = ask.say
     rows = _role_rows(ask)
-    apart = [row for row in rows if row["p_holm"] < 0.05]
-    widest = max(rows, key=lambda row: abs(row["difference"]))
+    known = [row for row in rows if row["difference"] is not None]
+    apart = [row for row in known if row["p_holm"] < 0.05]
+    widest = max(known, key=lambda row: abs(row["difference"]), default=None)
     n_balint, n_reference = rows[0]["balint_n"], rows[0]["reference_n"]
     choices = {arm: sum(row[arm] for row in rows) for arm in ("balint", "reference")}
     return Answer(
@@ -43,6 +46,13 @@ def role_choices(ask: Ask) -> Answer:
             reference=n_reference,
         ),
         sentence=say(
+            "{balint} Balint members and {reference} reference physicians answered; both groups "
+            "are needed to compare.",
+            balint=n_balint,
+            reference=n_reference,
+        )
+        if widest is None
+        else say(
             "{balint} Balint members made {balint_choices} choices and {reference} reference "
             "physicians {reference_choices}. The widest gap is {role}: {one} against {other} "
             "({low} to {high} percentage points, 95%). Of 28 roles compared, {apart} differ "
@@ -76,7 +86,7 @@ def role_choices(ask: Ask) -> Answer:
             ),
         ),
         sources=(origin(ask, "41", 2),),
-        chart=lambda look: _roles_chart(rows, say, look),
+        chart=(lambda look: _roles_chart(rows, say, look)) if known else None,
         chart_size=(640, 900),
     )
 
@@ -96,10 +106,11 @@ def _role_rows(ask: Ask) -> list[dict[str, Any]]:
         }
         for row in _role_counts(ask)
     ]
-    corrected = adjust_holm([row["p"] for row in rows]).p
-    for row, p_holm in zip(rows, corrected, strict=True):
+    tested = [row for row in rows if row["p"] is not None]
+    corrected = adjust_holm([row["p"] for row in tested]).p
+    for row, p_holm in zip(tested, corrected, strict=True):
         row["p_holm"] = float(p_holm)
-    return sorted(rows, key=lambda row: -row["difference"])
+    return sorted(rows, key=lambda row: -(row["difference"] or 0))
 
 
 def _role_counts(ask: Ask) -> list[dict[str, Any]]:
@@ -120,7 +131,9 @@ def _role_counts(ask: Ask) -> list[dict[str, Any]]:
     ]
 
 
-def _compare(a: int, n_a: int, b: int, n_b: int) -> dict[str, float]:
+def _compare(a: int, n_a: int, b: int, n_b: int) -> dict[str, Any]:
+    if not n_a or not n_b:
+        return undetermined(COMPARED)
     found = share_difference(a, n_a, b, n_b)
     return {
         "balint_share": found.share_a,
@@ -132,7 +145,11 @@ def _compare(a: int, n_a: int, b: int, n_b: int) -> dict[str, float]:
     }
 
 
-def _roles_title(say: Words, apart: Sequence[Mapping[str, Any]], widest: Mapping[str, Any]) -> str:
+def _roles_title(
+    say: Words, apart: Sequence[Mapping[str, Any]], widest: Mapping[str, Any] | None
+) -> str:
+    if widest is None:
+        return say("Too few answers to compare the groups")
     if not apart:
         return say(
             "Widest gap: {role}; no role differs beyond chance", role=widest["label"].lower()

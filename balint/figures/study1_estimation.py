@@ -226,17 +226,16 @@ def _estimation_chart(
             alt.Tooltip("said:N", title=say("Difference")),
         ],
     )
+    single = alt.Chart(inline(people), height=step).mark_circle(size=22, opacity=0.35)
     return alt.layer(
-        alt.Chart(inline(people), height=step)
-        .mark_circle(size=22, opacity=0.35)
-        .encode(x=x, **shared),
+        *((single.encode(x=x, **shared),) if people else ()),
         gaps.mark_tick(thickness=2, size=18, opacity=0.6).encode(x="zero:Q"),
         gaps.mark_rule(strokeWidth=2.5).encode(x="low:Q", x2="high:Q"),
         gaps.mark_point(size=90, filled=True, opacity=1, shape="diamond").encode(x="x:Q"),
-        alt.Chart(inline(means))
+        alt.Chart(inline(means), height=step)
         .mark_tick(thickness=3, size=20, opacity=1)
         .encode(
-            x="x:Q",
+            x=x,
             **shared,
             tooltip=[
                 alt.Tooltip("label:N", title=say("Category")),

@@ -1,0 +1,131 @@
+"""What leaders answered is counted as they answered it, and their groups add up."""
+
+from __future__ import annotations
+
+import functools
+from math import hypot
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from balint.bundle import DATA
+from balint.figures import Figure, draw
+from balint.figures.dropout_positions import place_counts
+from balint.figures.shares import whole_percents
+from balint.statistics.rates import clustered_share
+from balint.store import Store
+from tests.figures.own_rounds import REASONS, add_round, leader
+from tests.stores import bundled_store, new_store
+
+ORDER = (1, 2, 3, 4, 5, 6, 7)
+
+
+@functools.cache
+def answers() -> pd.DataFrame:
+    return pd.read_csv(DATA / "demo" / "demo-congress-b.csv", keep_default_na=True)
+
+
+def demo(figure_id: str, **options: str) -> Figure:
+    return draw(bundled_store(), figure_id, ["demo-congress-b"], "en", options)
+
+
+@functools.cache
+def store() -> Store:
+    made = new_store(without_demo=True)
+    turned = tuple(reversed(ORDER))
+    add_round(made, "r-first", "congress", [leader(*ORDER) for _ in range(12)])
+    add_round(made, "r-then", "congress", [leader(*turned) for _ in range(12)])
+    return made
+
+
+def test_whole_percents_add_up_by_largest_remainder() -> None:
+    # 1/3 each leaves 1 over, which goes to the first; 2/7, 2/7, 3/7 lose .571, .571, .857.
+    assert whole_percents([1, 1, 1]) == [34, 33, 33]
+    assert whole_percents([2, 2, 3]) == [29, 28, 43]
+    assert whole_percents([0, 0]) == [0, 0]
+
+
+def test_places_keep_ties_and_count_blanks_apart() -> None:
+    nan = np.nan
+    ranked = np.array([[1, 1, 2, nan, nan, nan, nan], [1, 2, 5, 3, nan, nan, nan]])
+    counts = place_counts(ranked)
+    assert counts[0].tolist() == [2, 0, 0, 0, 0, 0, 0, 0]
+    assert counts[1].tolist() == [1, 1, 0, 0, 0, 0, 0, 0]
+    assert counts[2].tolist() == [0, 0, 1, 1, 0, 0, 0, 0]  # gap closed: 5 is fourth, 2 is third
+    assert counts[:, 7].tolist() == [0, 0, 0, 1, 2, 2, 2]
+
+
+def test_dropout_positions_are_those_written() -> None:
+    frame = answers()[[f"reason_{reason}" for reason in REASONS]].dropna(how="all")
+    ranks = frame.rank(axis=1, method="min")
+    rows = demo("dropout-positions").rows
+    for row in rows:
+        column = ranks[f"reason_{row['reason']}"]
+        place = row["position"]
+        assert row["n"] == (column.isna().sum() if place is None else (column == place).sum())
+        assert row["share"] == pytest.approx(row["n"] / len(frame))
+    for reason in REASONS:
+        assert sum(row["percent"] for row in rows if row["reason"] == reason) == 100
+
+
+def test_dropout_agreement_is_friedmans_chi_squared_over_its_most() -> None:
+    (row,) = demo("dropout-agreement").rows
+    frame = answers()[[f"reason_{reason}" for reason in REASONS]].dropna(how="all")
+    places = frame.fillna(99).rank(axis=1)
+    found = stats.friedmanchisquare(*places.to_numpy().T)
+    assert row["chi2"] == pytest.approx(found.statistic)
+    assert row["p"] == pytest.approx(found.pvalue)
+    assert row["w"] == pytest.approx(found.statistic / (len(frame) * 6))
+    assert row["n"] == len(frame)
+
+
+@pytest.mark.parametrize("split", ["obligatory", "country", "experience"])
+def test_split_places_every_leader_once(split: str) -> None:
+    rows = demo("dropout-rate", split=split).rows
+    whole = demo("dropout-rate").rows[0]
+    for name in ("leaders", "n_leaders", "members", "dropouts"):
+        assert sum(row[name] for row in rows) == whole[name]
+    ordered = demo("dropout-reasons", split=split)
+    assert ordered.n == demo("dropout-reasons").n
+    assert all(row["rank"] is None for row in ordered.rows if row["n"] < 10)
+
+
+def test_experience_classes_begin_at_their_first_year() -> None:
+    counts = {row["group"]: row["leaders"] for row in demo("dropout-rate", split="experience").rows}
+    classes = pd.cut(answers()["years_leading"], [0, 5, 15, 99], right=False).value_counts(
+        sort=False
+    )
+    assert [counts[code] for code in ("under_5", "5_to_14", "15_or_more")] == classes.tolist()
+
+
+def test_widest_gap_has_newcombes_interval_by_leaders() -> None:
+    figure = demo("dropout-rate", split="obligatory")
+    both = answers().dropna(subset=["members_led", "dropouts"])
+    some, none = (
+        clustered_share(part["dropouts"], part["members_led"]).clustered
+        for part in (both[both["obligatory_groups"] == word] for word in ("yes", "no"))
+    )
+    low = some.share - none.share - hypot(some.share - some.low, none.high - none.share)
+    assert low > 0
+    assert figure.title.startswith("Demo: Dropouts differ: any obligatory group 21%")
+    assert f"({100 * low:.1f} to" in figure.sentence
+
+
+def test_order_that_is_turned_round_has_moved_for_certain() -> None:
+    rounds = ["r-then", "r-first"]
+    figure = draw(store(), "dropout-reasons-over-rounds", rounds, "en")
+    moves = {row["reason"]: row["change"] for row in figure.rows if row["round"] == "r-then"}
+    assert [moves[reason] for reason in REASONS] == [6, 4, 2, 0, -2, -4, -6]
+    assert "moved towards first by 6 to 6 places" in figure.sentence
+    assert figure.title.startswith("Changed rank for certain")
+
+
+def test_printed_ranks_stand_beside_collected_rounds_without_interval() -> None:
+    figure = draw(store(), "dropout-reasons-over-rounds", ["r-first"], "en")
+    printed = [row for row in figure.rows if row["reference"]]
+    assert figure.provenance == "collected"
+    assert [row["rank"] for row in printed] == list(ORDER)
+    assert {row["rank_low_mark"] for row in printed} == {"not_printed"}
+    assert any("Table 4" in source for source in figure.sources)

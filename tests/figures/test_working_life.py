@@ -1,0 +1,116 @@
+"""What physicians answered about their working life agrees with a second computation."""
+
+from __future__ import annotations
+
+import functools
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+
+from balint.bundle import DATA
+from balint.figures import Figure, draw
+from balint.figures.look import LIGHT
+from tests.figures.own_rounds import ITEMS, add_round, physician
+from tests.stores import bundled_store, new_store
+
+
+@functools.cache
+def answers() -> pd.DataFrame:
+    return pd.read_csv(DATA / "demo" / "demo-study1-b.csv")
+
+
+def demo(figure_id: str, **options: str) -> Figure:
+    return draw(bundled_store(), figure_id, ["demo-study1-b"], "en", options)
+
+
+def scores(category: str) -> pd.Series[float]:
+    items = answers()[[item for item in ITEMS if item.startswith(category)]]
+    return items.mean(axis=1).where(items.notna().mean(axis=1) >= 0.5)
+
+
+def test_items_are_tested_by_welch_and_corrected_over_all_49() -> None:
+    rows = demo("study1-items").rows
+    frame = answers()
+    balint, reference = (frame[frame["arm"] == arm][list(ITEMS)] for arm in ("balint", "reference"))
+    p = stats.ttest_ind(balint, reference, equal_var=False, nan_policy="omit").pvalue
+    assert [row["item"] for row in rows] == list(ITEMS)
+    assert [row["p"] for row in rows] == pytest.approx(list(p))
+    for name, method in (("p_holm", "holm"), ("q", "fdr_bh")):
+        assert [row[name] for row in rows] == pytest.approx(multipletests(p, method=method)[1])
+
+
+def test_chosen_category_keeps_the_correction_over_all_items() -> None:
+    every = {row["item"]: row["p_holm"] for row in demo("study1-items").rows}
+    chosen = demo("study1-items", category="control")
+    assert len(chosen.rows) == 11
+    assert all(row["p_holm"] == every[row["item"]] for row in chosen.rows)
+    assert "in 49 questions" in chosen.sentence
+    assert "about 2.5" in chosen.sentence  # 49 x 0.05
+
+
+@pytest.mark.parametrize("limit", ["1.5", "3"])
+def test_experience_divides_members_at_the_limit(limit: str) -> None:
+    rows = {
+        (row["category"], row["stage"]): row for row in demo("study1-experience", limit=limit).rows
+    }
+    frame = answers().assign(score=scores("health")).dropna(subset=["score"])
+    short = frame[(frame["arm"] == "balint") & (frame["years_in_group"] <= float(limit))]["score"]
+    row = rows["health", "short"]
+    assert (row["n"], row["mean"]) == (len(short), pytest.approx(short.mean()))
+    reach = stats.t.interval(0.95, len(short) - 1, loc=short.mean(), scale=stats.sem(short))
+    assert (row["low"], row["high"]) == pytest.approx(reach)
+    assert rows["health", "reference"]["n"] == (frame["arm"] == "reference").sum()
+
+
+def test_reliability_is_alpha_of_complete_answers() -> None:
+    rows = {row["category"]: row for row in demo("study1-reliability").rows}
+    items = answers()[[item for item in ITEMS if item.startswith("control")]].dropna()
+    covariance = items.cov().to_numpy()
+    alpha = 11 / 10 * (1 - np.trace(covariance) / covariance.sum())
+    assert rows["control"]["alpha"] == pytest.approx(alpha)
+    assert (rows["control"]["n"], rows["control"]["items"]) == (len(items), 11)
+
+
+def test_estimation_interval_is_that_of_another_bootstrap() -> None:
+    row = next(r for r in demo("study1-estimation").rows if r["category"] == "satisfaction")
+    arms = [
+        scores("satisfaction")[answers()["arm"] == arm].dropna() for arm in ("balint", "reference")
+    ]
+    found = stats.bootstrap(
+        [arm.to_numpy() for arm in arms],
+        lambda a, b, axis: a.mean(axis=axis) - b.mean(axis=axis),
+        n_resamples=5000,
+        rng=np.random.default_rng(3),
+        method="BCa",
+    ).confidence_interval
+    assert row["difference"] == pytest.approx(arms[0].mean() - arms[1].mean())
+    assert (row["low"], row["high"]) == pytest.approx((found.low, found.high), abs=0.04)
+
+
+def test_reference_fit_divides_by_the_spread_of_both_arms() -> None:
+    rows = {row["column"]: row for row in demo("reference-fit").rows}
+    ages = [answers()[answers()["arm"] == arm]["age"].dropna() for arm in ("balint", "reference")]
+    spread = ((ages[0].var() + ages[1].var()) / 2) ** 0.5
+    assert rows["age"]["difference"] == pytest.approx((ages[0].mean() - ages[1].mean()) / spread)
+    assert rows["age"]["chance"] == pytest.approx(
+        1.959964 * (1 / len(ages[0]) + 1 / len(ages[1])) ** 0.5
+    )
+
+
+@pytest.mark.parametrize("figure_id", ["study1-experience", "study1-estimation"])
+def test_single_people_are_drawn_of_made_up_rounds_alone(figure_id: str) -> None:
+    store = new_store(without_demo=True)
+    people = [
+        physician(arm, 5 + place / 10, years_in_group=years)
+        for arm, years in (("balint", 3), ("reference", None))
+        for place in range(7)
+    ]
+    add_round(store, "w-own", "study1", people)
+    collected = draw(store, figure_id, ["w-own"])
+    made_up = demo(figure_id)
+    drawn = [json.dumps(figure.chart(LIGHT).to_dict()) for figure in (collected, made_up)]
+    assert ["circle" in spec and '"opacity": 0.35' in spec for spec in drawn] == [False, True]
