@@ -134,7 +134,7 @@ def _cells_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         {**row, "said": [str(row["total"]), f"{row['balint']} + {row['reference']}"]}
         for row in rows
     ]
-    axis = {"labelAngle": 0, "orient": "top", "labelLimit": 110}
+    axis: dict[str, Any] = {"labelAngle": 0, "orient": "top", "labelLimit": 110}
     base = alt.Chart(inline(told), height=alt.Step(72)).encode(
         x=alt.X(
             "roles_label:N",

@@ -214,8 +214,6 @@ def _level_names(edges: Sequence[Mapping[str, float]], say: Words, look: Look) -
         {"inhabitants": end["inhabitants"], "edge": end[f"high_{level}"], "name": name}
         for level, name in (("95", say.percent(0.95)), ("998", say.percent(0.998, 1)))
     ]
-    return (
-        alt.Chart(inline(names))
-        .mark_text(dy=-7, align="left", fontSize=12, color=look.muted)
-        .encode(x="inhabitants:Q", y="edge:Q", text="name:N")
-    )
+    base = alt.Chart(inline(names)).encode(x="inhabitants:Q", y="edge:Q", text="name:N")
+    named: alt.Chart = base.mark_text(dy=-7, align="left", fontSize=12, color=look.muted)
+    return named

@@ -105,6 +105,9 @@ def _inventory_counts(ask: Ask) -> Answer:
         {
             "year_low": row["held_on"].year if row["held_on"] else None,
             "year_high": row["held_on"].year if row["held_on"] else None,
+            **(
+                {} if row["held_on"] else dict.fromkeys(("year_low_mark", "year_high_mark"), "none")
+            ),
             "label": titles[row["round_id"]],
             "groups": row["groups"],
             "approximate": False,

@@ -202,7 +202,7 @@ def _estimation_chart(
         if row["difference"] is not None
     ]
     names = list(lanes.values())
-    shared = {
+    shared: dict[str, Any] = {
         "y": wrapped_rows("label", [row["label"] for row in rows], 18),
         "yOffset": alt.YOffset("lane:N", sort=names, scale=alt.Scale(domain=names)),
         "color": alt.Color(
