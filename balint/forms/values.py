@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 
 from balint.errors import NotAccepted
@@ -19,6 +18,9 @@ LONGEST_LISTED = 12
 
 INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
 DECIMAL = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
+# Control characters and halves of surrogate pairs; a text may have line breaks and tabs.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YES_NO = {
     **dict.fromkeys(("yes", "ja", "true", "sant", "1"), True),
@@ -148,17 +150,12 @@ def _within(field: Field, value: Value) -> bool:
     return above and (field.high is None or value <= field.high)
 
 
-def _has_control_characters(word: str, *, allowed: str = "") -> bool:
-    return any(unicodedata.category(c) in ("Cc", "Cs") and c not in allowed for c in word)
-
-
 def _read_code(_: Field, word: str) -> str | None:
-    return None if len(word) > CODE_LENGTH or _has_control_characters(word) else word
+    return None if len(word) > CODE_LENGTH or CONTROL.search(word) else word
 
 
 def _read_text(_: Field, word: str) -> str | None:
-    strange = _has_control_characters(word, allowed="\n\r\t")
-    return None if len(word) > TEXT_LENGTH or strange else word
+    return None if len(word) > TEXT_LENGTH or CONTROL_IN_TEXT.search(word) else word
 
 
 def _read_choice(field: Field, word: str) -> str | None:
