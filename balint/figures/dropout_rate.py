@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrapped_rows
+from balint.figures.charts import inline, wrap, wrapped_rows
 from balint.figures.dropout_leaders import SPLIT, leaders, split_leaders, split_notes
 from balint.figures.dropout_rate_split import (
     Rated,
@@ -202,7 +202,7 @@ def _rate_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Dr
     )
     x = alt.X(
         "cluster_low:Q",
-        title=say("share of members; thick: each member alone, thin: by leaders"),
+        title=wrap(say("share of members; thick: each member alone, thin: by leaders"), 44),
         scale=alt.Scale(domain=[0, min(1.0, 1.15 * most)]),
         axis=alt.Axis(format=".0%"),
     )

@@ -5,7 +5,7 @@ from balint.intake.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 from balint.intake.plan import Plan, PlannedRow, plan_file
 from balint.intake.problems import Problem, Question, Reading
 from balint.intake.refused import refused_file
-from balint.intake.standing import Change, Earlier
+from balint.intake.standing import Change, Earlier, find_earlier
 from balint.intake.table import Table
 from balint.intake.undo import kept_file, redo, undo
 
@@ -23,6 +23,7 @@ __all__ = [
     "Receipt",
     "Table",
     "commit",
+    "find_earlier",
     "kept_file",
     "plan_file",
     "redo",

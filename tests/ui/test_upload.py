@@ -107,6 +107,7 @@ def test_same_file_twice_adds_nothing() -> None:
     test = name_round(upload("ledare.csv", data))
     test.button(key="upload_store").click().run()
     test.file_uploader(key="upload_file_1").set_value(("kopia.csv", data, "text/csv")).run()
+    assert test.selectbox(key="upload_round_congress").value == ROUND
     assert [metric.value for metric in healthy(test).metric] == ["0", "0", "4", "0"]
     test.button(key="upload_store").click().run()
     assert len(healthy(test).success) == 0

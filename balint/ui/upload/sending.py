@@ -98,6 +98,9 @@ def open_rounds(view: View, form: Form) -> list[Round]:
 def _choose_round(view: View, form: Form) -> str | None:
     say = view.say
     rounds = {found.id: found.title(say.language) for found in open_rounds(view, form)}
+    stored_last = st.session_state.pop("upload_stored_last", None)
+    if stored_last in rounds:  # a leader's second file seldom begins another round
+        st.session_state[f"upload_round_{form.id}"] = stored_last
     chosen = st.selectbox(
         say("Round"),
         [*rounds, NEW_ROUND],

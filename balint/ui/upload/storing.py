@@ -8,10 +8,10 @@ import unicodedata
 
 import streamlit as st
 
-from balint.intake import Plan, commit
+from balint.intake import Plan, commit, find_earlier
 from balint.rounds import BOARD, Round
 from balint.ui.upload.effect import effect
-from balint.ui.upload.sending import Sending
+from balint.ui.upload.sending import Sending, open_rounds
 from balint.ui.view import View
 from balint.words import Words
 
@@ -21,7 +21,10 @@ LONGEST_ID = 60
 def store_file(view: View, sending: Sending, plan: Plan) -> None:
     """Ask for the new round's name where one is made, show the effect, and store on demand."""
     say = view.say
-    new_round = _new_round(view, sending) if sending.round_id is None else None
+    new_round = None
+    if sending.round_id is None:
+        _warn_of_same_answers(view, sending, plan)
+        new_round = _new_round(view, sending)
     effect(view, sending, plan, new_round or _unnamed(sending))
     waits_for = _waits_for(say, sending, plan, new_round)
     pressed = st.button(
@@ -37,8 +40,25 @@ def store_file(view: View, sending: Sending, plan: Plan) -> None:
         with st.spinner(say("Storing")):
             stored = commit(view.store, plan, submitted_by=BOARD, new_round=new_round)
         st.session_state["upload_receipt"] = (sending.form.id, stored)
+        st.session_state["upload_stored_last"] = stored.round_id
         st.session_state["upload_turn"] = st.session_state.get("upload_turn", 0) + 1
         st.rerun()
+
+
+def _warn_of_same_answers(view: View, sending: Sending, plan: Plan) -> None:
+    """Say where another round has these answers already."""
+    for found in open_rounds(view, sending.form):
+        earlier = find_earlier(view.cursor(), found.id, plan.table.sha256, plan.rows_sha256)
+        if earlier:
+            st.warning(
+                view.say(
+                    "The round “{round}” has these answers already, from “{file}”. In a new round "
+                    "they would be there twice.",
+                    round=found.title(view.say.language),
+                    file=earlier.file_name,
+                ),
+                icon=":material/content_copy:",
+            )
 
 
 def _waits_for(say: Words, sending: Sending, plan: Plan, new_round: Round | None) -> str:
