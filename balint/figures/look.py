@@ -94,7 +94,8 @@ LOOKS = {look.name: look for look in (LIGHT, DARK)}
 
 def finish(chart: Drawing, look: Look, language: str) -> dict[str, Any]:
     """Give the finished Vega-Lite specification of a chart in one look and language."""
-    spec: dict[str, Any] = chart.to_dict()
+    # Checked by the tests; checking each row against the schema costs seconds on a page.
+    spec: dict[str, Any] = chart.to_dict(validate=False)
     _keep_rows_inside(spec)
     spec["config"] = {**_config(look), "locale": LOCALES[language]}
     return spec
