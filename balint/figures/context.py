@@ -121,11 +121,12 @@ def timeline(ask: Ask) -> Answer:
         title=say("From {first} to {last} in {n} steps", first=first, last=last, n=len(rows)),
         subtitle=say("Events of the Balint movement and Swedish general practice"),
         sentence=say(
-            "{n} events from {first} to {last}. {events}",
+            "{n} events, each with its source. First, {first}: {event}. Last, {last}: {latest}.",
             n=len(rows),
             first=first,
+            event=rows[0]["event"],
             last=last,
-            events="; ".join(f"{row['label']}: {row['event']}" for row in rows) + ".",
+            latest=rows[-1]["event"],
         ),
         n={"events": len(rows)},
         columns=(

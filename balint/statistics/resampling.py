@@ -29,11 +29,18 @@ def resampled_means(rows: Floats, *, draws: int, generator: np.random.Generator)
     Takes: rows x columns, in any order. Returns: draws x columns.
     """
     distinct, counts = np.unique(rows, axis=0, return_counts=True)
+    ordered = np.repeat(distinct, counts, axis=0)
+    by_counts = len(rows) > DRAW_COUNTS_ABOVE * len(distinct)
     means = np.empty((draws, rows.shape[1]))
-    step = max(1, CELLS_AT_ONCE // len(distinct))
+    step = max(1, CELLS_AT_ONCE // (len(distinct) if by_counts else rows.size))
     for start in range(0, draws, step):
-        drawn = resampled_counts(counts, draws=min(step, draws - start), generator=generator)
-        means[start : start + step] = drawn @ distinct / len(rows)
+        now = min(step, draws - start)
+        if by_counts:
+            drawn = resampled_counts(counts, draws=now, generator=generator)
+            means[start : start + now] = drawn @ distinct / len(rows)
+        else:
+            chosen = generator.integers(0, len(rows), (now, len(rows)), dtype=np.int32)
+            means[start : start + now] = ordered[chosen].mean(axis=1)
     return means
 
 

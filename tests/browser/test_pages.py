@@ -155,8 +155,8 @@ def _walk_through(browser: Browser, address: str, language: str) -> dict[View, S
         open_page(page, f"{address}/{_query(language)}")
         for name, path in PAGES.items():
             if path != "/":
-                page.locator(f'header a[href*="{path}"]').first.click()
-                page.wait_for_url(f"**{path}*")
+                page.locator(f'header a[href$="{path}"], header a[href*="{path}?"]').first.click()
+                page.wait_for_url(re.compile(rf"{path}(\?|$)"))
             for width, height in WIDTHS.items():
                 page.set_viewport_size({"width": width, "height": height})
                 wait_until_drawn(page)
