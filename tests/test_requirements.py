@@ -37,6 +37,13 @@ def test_pins_lie_within_the_ranges_of_pyproject() -> None:
     assert outside == []
 
 
+def test_benchmark_pins_lie_within_their_ranges_and_beside_ours() -> None:
+    ours, pinned = pins("requirements.txt"), pins("requirements-benchmark.txt")
+    wanted = list(map(Requirement, PROJECT["optional-dependencies"]["benchmark"]))
+    assert all(each.specifier.contains(pinned[canonicalize_name(each.name)]) for each in wanted)
+    assert ours.keys().isdisjoint(pinned)
+
+
 def test_runtime_pins_are_all_that_the_app_needs() -> None:
     assert pins("requirements.txt").keys() == closure(PROJECT["dependencies"])
 

@@ -39,7 +39,13 @@ WIDTHS = {1280: 900, 390: 844}
 
 Colours = Literal["light", "dark"]
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 FLAGS = (
     "--no-sandbox",  # as root and in containers there is none to be had
     "--disable-gpu",

@@ -15,7 +15,10 @@ SEED = 1957
 """The seed of every resampling, printed in the notes of a figure."""
 
 CELLS_AT_ONCE = 4_000_000
-"""How many drawn counts are held in memory at a time (32 MB)."""
+"""How many drawn counts or values are held in memory at a time (32 MB)."""
+
+DRAW_COUNTS_ABOVE = 10
+"""From how many equal rows on it is quicker to draw how often each comes than which come."""
 
 
 def seeded(seed: int) -> np.random.Generator:
