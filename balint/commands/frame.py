@@ -90,17 +90,16 @@ def verb(name: str) -> Callable[[Verb], Verb]:
     """
 
     def enter(work: Verb) -> Verb:
-        def run(context: click.Context, here: Path | None, lang: str, **options: Any) -> None:
-            say = words_in(lang)
+        @functools.wraps(work)
+        def run(here: Path | None, lang: str, **options: Any) -> None:
+            say, chosen = words_in(lang), click.get_current_context().obj
             try:
-                code = work(database=here or context.obj or default_path(), say=say, **options)
+                code = work(database=here or chosen or default_path(), say=say, **options)
             except BalintError as error:
                 click.echo(say(error.message, **error.values), err=True)
                 code = 2 if isinstance(error, CANNOT_BE_DONE) else 1
             sys.exit(code or 0)
 
-        command = click.pass_context(run)
-        functools.update_wrapper(command, work)
         for option in (
             click.option("--database", "here", type=click.Path(path_type=Path), hidden=True),
             click.option(
@@ -111,8 +110,8 @@ def verb(name: str) -> Callable[[Verb], Verb]:
                 help="Language of what is written.",
             ),
         ):
-            option(command)
-        cli.command(name, help=work.__doc__)(command)
+            option(run)
+        cli.command(name, help=work.__doc__)(run)
         return work
 
     return enter
@@ -154,4 +153,4 @@ def put_out(content: bytes, target: Path | None) -> None:
     if target:
         target.write_bytes(content)
     else:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)

@@ -69,7 +69,7 @@ def class_table(ask: Ask) -> Answer:
     """Cross the class by three questions with the class by roles, for both groups."""
     say = ask.say
     cells = class_cells(ask)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "questions_class": questions,
             "roles_class": roles,

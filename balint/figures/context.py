@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
@@ -158,11 +159,11 @@ def text_lines(
     base = alt.Chart(inline(placed), height=top).encode(
         y=alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[top, 0], nice=False))
     )
-    text = {"align": "left", "baseline": "top", "lineHeight": LINE, "fontSize": 13}
+    style: dict[str, Any] = {"align": "left", "baseline": "top", "lineHeight": LINE, "fontSize": 13}
     left = 7.2 * label_width
     layers = [
-        base.mark_text(**text, color=look.muted, dy=-2).encode(x=alt.value(0), text="label:N"),
-        base.mark_text(**text, color=look.ink, dy=-2).encode(
+        base.mark_text(**style, color=look.muted, dy=-2).encode(x=alt.value(0), text="label:N"),
+        base.mark_text(**style, color=look.ink, dy=-2).encode(
             x=alt.value(left + (16 if marks else 4)), text="text:N"
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -118,7 +119,7 @@ def _downloads(view: View, figure: Figure, key: str) -> None:
         for place, (label, (face, ending, mime)) in enumerate(faces.items()):
             st.download_button(
                 label,
-                lambda face=face: face(figure),
+                partial(face, figure),
                 file_name=f"{figure.id}.{ending}",
                 mime=mime,
                 key=f"download-{key}-{place}",
