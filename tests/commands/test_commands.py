@@ -51,7 +51,7 @@ def leaders(n: int) -> str:
                 "groups_led": draw.randint(1, 5),
                 "members_led": members,
                 "dropouts": draw.randint(0, members // 4),
-                "obligatory_groups": draw.choice(["0", "1", ""]),
+                "obligatory_groups": draw.choice(["yes", "no", ""]),
                 "selection_interviews": draw.choice(["yes", "no"]),
                 "follows_up_leavers": draw.choice(["yes", "no", ""]),
                 **dict(zip(REASONS, draw.sample(range(1, 8), 7), strict=True)),

@@ -62,6 +62,8 @@ def told(test: AppTest) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_page_runs_in_every_state(without_demo: bool, page: str, language: str) -> None:
+    if language == "en" and not without_demo:
+        return  # tests/browser walks through these
     test = opened(page, language)
     assert [found.value for found in test.exception] == []
     assert [found.value for found in test.error] == []
