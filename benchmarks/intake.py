@@ -2,6 +2,12 @@
 
 Beside it, in the same run, DuckDB reads the same file with `read_csv` into a table: the floor,
 which checks nothing, asks nothing and keeps no original.
+
+Measured on two slow cores shared with other work, where one run differs from the next by half:
+50,000 rows took between five and fifteen times as long as DuckDB's read_csv, so the aim of five is
+met only in the best runs. Time grows in proportion to the rows beyond a fixed second or so for the
+checkpoint and the copy that each commit leaves, which is all that 500 rows take. Peak memory above
+an idle app grew from some 25 MB at 500 rows to some 110 MB at 50,000.
 """
 
 from __future__ import annotations

@@ -5,6 +5,12 @@ In one run: the whole of study1-effects with 5,000 bootstrap draws beside DABEST
 grows from 50 to 50,000 answers. requirements-benchmark.txt has choix and pingouin. DABEST asks for
 older pandas and NumPy than the app has, so it runs in an environment of its own, whose interpreter
 `--dabest-python` names. A library that is not there is shown as "not installed".
+
+Measured at 50 answers on two slow, shared cores: choix took thousands of times as long as the rank
+intervals, pingouin some ten times as long as the 49 tests. DABEST has not been measured yet: it
+compiles for minutes before its first number. Ours grow more slowly than the answers: from 50 to
+50,000 the 49 tests hardly, rank intervals from hundredths of a second to some ten seconds, and the
+eight effects, whose 5,000 draws weigh most, from a tenth of a second to half a minute.
 """
 
 from __future__ import annotations
