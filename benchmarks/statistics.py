@@ -8,9 +8,10 @@ older pandas and NumPy than the app has, so it runs in an environment of its own
 
 Measured at 50 answers on two slow, shared cores: choix took thousands of times as long as the rank
 intervals, pingouin some ten times as long as the 49 tests. DABEST has not been measured yet: it
-compiles for minutes before its first number. Ours grow more slowly than the answers: from 50 to
-50,000 the 49 tests hardly, rank intervals from hundredths of a second to some ten seconds, and the
-eight effects, whose 5,000 draws weigh most, from a tenth of a second to half a minute.
+compiles for minutes before its first number. From 50 to 50,000 answers the 49 tests grow hardly at
+all. Rank intervals grow from hundredths of a second to some ten seconds, and the eight effects with
+their 5,000 draws from a tenth of a second to half a minute, both mostly before 5,000 answers: from
+there on equal answers are counted together.
 """
 
 from __future__ import annotations
