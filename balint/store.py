@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import os
 import re
-import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -174,10 +174,11 @@ class Store:
     def backup(self, target: Path) -> None:
         """Copy the database to a file; what is there is replaced only by a whole copy."""
         with self._writing:
-            if not self.read_only:
-                self.cursor().execute("checkpoint")
+            if not self.read_only:  # forced: it waits for those who read, where a plain one fails
+                self.cursor().execute("force checkpoint")
             part = target.with_name(f".{target.name}.{os.getpid()}.part")
-            shutil.copyfile(self.path, part)
+            # Another process copies: a file that this one opens and closes loses its lock.
+            subprocess.run(["cp", "--", self.path, part], check=True)  # noqa: S603, S607
             part.replace(target)
 
     def close(self) -> None:

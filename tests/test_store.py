@@ -133,7 +133,8 @@ def test_reading_beside_another_process_uses_its_newest_snapshot(tmp_path: Path)
     path = tmp_path / "b.duckdb"
     new_store(path).close()
     hold = (
-        "import sys; from balint.store import Store; s = Store.open(sys.argv[1]); s.snapshot();"
+        "import sys; from balint.store import Store; store = Store.open(sys.argv[1])\n"
+        "with store.transaction(): pass\n"  # whose snapshot must not cost the lock
         "print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

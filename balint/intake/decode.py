@@ -41,6 +41,7 @@ KINDS = (
     (b"Rar!", "RAR"),
     (b"\x7fELF", "ELF"),
     (b"DUCK", "DuckDB"),
+    (b"{", "JSON"),
 )
 
 

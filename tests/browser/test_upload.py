@@ -73,9 +73,6 @@ def test_windows_file_is_stored_from_a_phone(own_app: RunningApp, first_tab: Any
     assert complaints.exceptions == []
 
 
-# This and the next are with the long tests until seen to pass on a quiet machine;
-# tests/ui/test_upload.py takes the same ways without a browser.
-@pytest.mark.soak
 def test_workbook_with_a_title_row_is_stored_in_english(
     own_app: RunningApp, first_tab: Any
 ) -> None:
@@ -86,7 +83,6 @@ def test_workbook_with_a_title_row_is_stored_in_english(
     assert complaints.exceptions == []
 
 
-@pytest.mark.soak
 @pytest.mark.parametrize("said", [SV, EN], ids=["sv", "en"])
 def test_faulty_cell_is_mended_and_stored(own_app: RunningApp, first_tab: Any, said: Said) -> None:
     page, _ = first_tab()

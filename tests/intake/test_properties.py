@@ -20,9 +20,11 @@ from tests.intake.files import CONGRESS, INVENTORY, STUDY1, STUDY2, as_xlsx, rea
 SAMPLES = sorted(path for path in (Path(__file__).parent / "samples").iterdir())
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252")
 MARKS = ((";", ","), (";", "."), (",", "."), (",", ","), ("\t", ","))
-LETTERS = "abcåäöÅÄÖé ;,\t\"'\n=-."
+LETTERS = "abcåäöÅÄÖ ;,\t\"'\n=-."  # a lone é is asked about: test_encoding
 
-relaxed = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+relaxed = settings(
+    deadline=None, max_examples=40, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 
 
 def answer(field: Field, chance: Random) -> Value:
@@ -60,7 +62,7 @@ def rounds(draw: st.DrawFn) -> tuple[Form, list[tuple[Value, ...]]]:
     """
     form = draw(st.sampled_from([CONGRESS, INVENTORY, STUDY1, STUDY2]))
     n_rows = draw(st.integers(1, 4))
-    chance = draw(st.randoms(use_true_random=True))
+    chance = Random(draw(st.integers(0, 2**32)))  # noqa: S311 - answers, not secrets
     return form, [drawn_row(form, number, chance) for number in range(n_rows)]
 
 
