@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ class Said:
     """What the page calls its parts in one language."""
 
     query: str
+    round: str
+    new_round: str
     title_sv: str
     title_en: str
     store: str
@@ -29,8 +32,26 @@ class Said:
     stored: str
 
 
-SV = Said("", "Titel på svenska", "Titel på engelska", "Spara", "Använd värdena", "Sparat i")
-EN = Said("?lang=en", "Title in Swedish", "Title in English", "Store", "Use these values", "Stored")
+SV = Said(
+    query="",
+    round="Omgång",
+    new_round="En ny omgång",
+    title_sv="Titel på svenska",
+    title_en="Titel på engelska",
+    store="Spara",
+    use="Använd värdena",
+    stored="Sparat i",
+)
+EN = Said(
+    query="?lang=en",
+    round="Round",
+    new_round="A new round",
+    title_sv="Title in Swedish",
+    title_en="Title in English",
+    store="Store",
+    use="Use these values",
+    stored="Stored",
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +63,11 @@ def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
 
 
 def choose(page: Page, app: RunningApp, said: Said, name: str, data: bytes) -> None:
-    """Open the page Upload and choose a file."""
+    """Open the page Upload and choose a file for a new round."""
     open_page(page, f"{app.address}/lamna-in{said.query}")
+    page.get_by_role("combobox", name=re.compile(f"{said.round}$")).click(timeout=SLOW)
+    page.get_by_role("option", name=said.new_round).click(timeout=SLOW)
+    wait_until_drawn(page)
     page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from balint.forms import load_form
 from balint.intake import Receipt, undo
+from balint.report import own_return, own_return_pdf
 from balint.ui.view import View
 from balint.words import Words
 
@@ -30,6 +31,8 @@ def receipt(view: View) -> None:
         st.success(_stored(view, form_id, stored), icon=":material/check_circle:")
     page, choice = SEEN_ON[form_id]
     with st.container(horizontal=True):
+        if stored.submission_id:
+            _own_return(view, stored)
         st.page_link(
             st.session_state["pages"][page],
             label=say("See the figures"),
@@ -43,6 +46,25 @@ def receipt(view: View) -> None:
             del st.session_state["upload_receipt"]
             st.toast(say("The file was taken back. The page Rounds brings it in again."))
             st.rerun()
+
+
+def _own_return(view: View, stored: Receipt) -> None:
+    """Offer the page to take along: the file's answers beside the others'."""
+    say = view.say
+
+    def page() -> bytes:
+        found = own_return(view.cursor(), stored.round_id, stored.submission_id or "", say)
+        return own_return_pdf(found, say)
+
+    st.download_button(
+        say("Your answers beside the others’ (PDF)"),
+        page,
+        file_name=f"{stored.round_id}.pdf",
+        mime="application/pdf",
+        key="upload_return",
+        on_click="ignore",
+        icon=":material/picture_as_pdf:",
+    )
 
 
 def _language(say: Words) -> dict[str, str]:
