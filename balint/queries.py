@@ -12,7 +12,6 @@ from balint.errors import BrokenHeader, UnknownQuery, WrongParameters
 
 if TYPE_CHECKING:
     import duckdb
-    import pandas as pd
 
 FOLDER = Path(__file__).resolve().parent.parent / "queries"
 
@@ -67,27 +66,12 @@ def rows(cursor: duckdb.DuckDBPyConnection, name: str, **params: object) -> list
     Returns: one dict a row, keyed by the header's Returns list; null is None.
     Raises: UnknownQuery, WrongParameters.
     """
-    columns = [column for column, _ in load(name).returns]
-    found = _ask(cursor, name, params).fetchall()
-    return [dict(zip(columns, row, strict=True)) for row in found]
-
-
-def run(cursor: duckdb.DuckDBPyConnection, name: str, **params: object) -> pd.DataFrame:
-    """Ask one query as `rows` does, and give a data frame."""
-    return _ask(cursor, name, params).df()
-
-
-def _ask(
-    cursor: duckdb.DuckDBPyConnection, name: str, params: dict[str, object]
-) -> duckdb.DuckDBPyConnection:
     query = load(name)
     if params.keys() != query.params.keys():
-        raise WrongParameters(
-            name=name,
-            expected=_listed(query.params),
-            given=_listed(params),
-        )
-    return cursor.execute(query.sql, params)
+        raise WrongParameters(name=name, expected=_listed(query.params), given=_listed(params))
+    columns = [column for column, _ in query.returns]
+    found = cursor.execute(query.sql, params).fetchall()
+    return [dict(zip(columns, row, strict=True)) for row in found]
 
 
 def parse(name: str, sql: str) -> Query:

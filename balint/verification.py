@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from duckdb import DuckDBPyConnection as Cursor
 
@@ -176,19 +175,3 @@ def _open_contradictions(cursor: Cursor, say: Words) -> Iterator[Check]:
             verdict="explained",
             explanation=say.pick(row["what_sv"], row["what_en"]),
         )
-
-
-def checks_as_rows(checks: list[Check], say: Words) -> list[dict[str, Any]]:
-    """Give the checks as a table a person reads."""
-    verdicts = verdict_words(say)
-    return [
-        {
-            say("Number"): check.what,
-            say("Place"): check.place,
-            say("In print"): check.printed,
-            say("By our reckoning"): check.ours,
-            say("Verdict"): verdicts[check.verdict],
-            say("Explanation"): check.explanation,
-        }
-        for check in checks
-    ]

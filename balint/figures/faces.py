@@ -22,8 +22,6 @@ LINE = 18
 INJECTION = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet program would run as a formula."""
 
-MARKS = ("hidden", "none", "not_asked", "not_printed")
-
 
 def badge(figure: Figure) -> str:
     """Name where a figure's numbers come from."""

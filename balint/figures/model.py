@@ -35,9 +35,9 @@ class Column:
     """A code for programs, put in words by another column."""
 
 
-def undetermined(names: Iterable[str]) -> dict[str, Any]:
+def undetermined(names: Iterable[str], mark: str = "none") -> dict[str, Any]:
     """Give values that the answers do not determine, each with its mark."""
-    return {key: mark for name in names for key, mark in ((name, None), (f"{name}_mark", "none"))}
+    return {key: value for name in names for key, value in ((name, None), (f"{name}_mark", mark))}
 
 
 @dataclass(frozen=True, slots=True)

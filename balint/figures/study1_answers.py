@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,16 +10,22 @@ import numpy as np
 
 from balint.figures.model import Ask, Column, undetermined
 from balint.forms import category_label, load_form
-from balint.statistics.effects import hedges_g, welch_difference
+from balint.statistics.effects import cluster_difference, hedges_g, welch_difference
 from balint.statistics.samples import Floats, Undefined
 from balint.words import Words
 
 LEAST_ANSWERED = 0.5
 """A physician's category score needs answers to at least this share of its questions."""
 
-MEASURES = ("difference", "low", "high", "t", "df", "p", "p_holm", "g", "g_low", "g_high")
+BY_GROUP = ("group_low", "group_high")
+MEASURES = (
+    *("difference", "low", "high", *BY_GROUP),
+    *("t", "df", "p", "p_holm", "g", "g_low", "g_high"),
+)
 
 ARMS = ("balint", "reference")
+LEVEL = 0.05
+"""Of Holm's p: below it, a difference counts as beyond chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,8 @@ class Answers:
     arms: tuple[str, ...]
     years: Floats
     """Years in a group, NaN in the reference group and where not stated."""
+    groups: tuple[str | None, ...]
+    """The code of each physician's Balint group, where stated."""
     items: tuple[str, ...]
     values: Floats
     """Physicians x items, 0 to 10, blanks NaN."""
@@ -36,6 +44,17 @@ class Answers:
     def of(self, arm: str) -> Floats:
         """Give the physicians of one arm."""
         return self.values[[found == arm for found in self.arms]]
+
+    @property
+    def balint_groups(self) -> tuple[str | None, ...]:
+        """Give the group of each Balint member, in the order of `of`."""
+        pairs = zip(self.arms, self.groups, strict=True)
+        return tuple(group for arm, group in pairs if arm == "balint")
+
+    @property
+    def n_groups(self) -> int:
+        """Count the Balint groups that are named."""
+        return len(set(self.balint_groups) - {None})
 
 
 def read_answers(ask: Ask) -> Answers:
@@ -49,7 +68,13 @@ def read_answers(ask: Ask) -> Answers:
     for row in rows:
         values[line[row["person"]], column[row["item"]]] = row["value"]
     years = np.array([row["years_in_group"] for row in people.values()], dtype=np.float64)
-    return Answers(tuple(row["arm"] for row in people.values()), years, items, values)
+    return Answers(
+        arms=tuple(row["arm"] for row in people.values()),
+        years=years,
+        groups=tuple(row["group_code"] for row in people.values()),
+        items=items,
+        values=values,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +125,13 @@ def arm_means(balint: Floats, reference: Floats) -> dict[str, Any]:
     return row
 
 
-def compare_arms(balint: Floats, reference: Floats) -> dict[str, Any]:
-    """Compare the means of two arms; what the answers do not determine is marked."""
+def compare_arms(
+    balint: Floats, reference: Floats, balint_groups: Sequence[str | None]
+) -> dict[str, Any]:
+    """Compare the means of two arms, NaN left out; what is not determined is marked."""
+    answered = ~np.isnan(balint)
+    groups = [group for group, is_there in zip(balint_groups, answered, strict=True) if is_there]
+    balint, reference = balint[answered], reference[~np.isnan(reference)]
     row = arm_means(balint, reference)
     if min(len(balint), len(reference)) < 2:
         return row | undetermined(MEASURES)
@@ -112,6 +142,7 @@ def compare_arms(balint: Floats, reference: Floats) -> dict[str, Any]:
         "difference": welch.difference,
         "low": welch.low,
         "high": welch.high,
+        **_by_group(balint, reference, groups),
         "t": welch.t,
         "df": welch.df,
         "p": welch.p,
@@ -119,6 +150,24 @@ def compare_arms(balint: Floats, reference: Floats) -> dict[str, Any]:
         "g_low": standardised.low,
         "g_high": standardised.high,
     }
+
+
+def _by_group(balint: Floats, reference: Floats, groups: Sequence[str | None]) -> dict[str, Any]:
+    """Give the interval that lets members of one group resemble each other."""
+    if not any(groups):
+        return undetermined(BY_GROUP, mark="not_asked")
+    alone = [group or place for place, group in enumerate(groups)]
+    found = cluster_difference(balint, reference, groups_a=alone)
+    if isinstance(found, Undefined):
+        return undetermined(BY_GROUP)
+    return {"group_low": found.low, "group_high": found.high}
+
+
+def beyond_chance(row: Mapping[str, Any]) -> bool:
+    """Say whether a difference survives Holm's correction and, if known, the groups' likeness."""
+    if row["p_holm"] is None or row["p_holm"] >= LEVEL:
+        return False
+    return row["group_low"] is None or not row["group_low"] <= 0 <= row["group_high"]
 
 
 def comparison_columns(say: Words) -> tuple[Column, ...]:
@@ -131,6 +180,8 @@ def comparison_columns(say: Words) -> tuple[Column, ...]:
         Column("difference", say("Difference"), say("scale points"), decimals=2),
         Column("low", say("95% interval, from"), say("scale points"), decimals=2),
         Column("high", say("95% interval, to"), say("scale points"), decimals=2),
+        Column("group_low", say("By groups, from"), say("scale points"), decimals=2),
+        Column("group_high", say("By groups, to"), say("scale points"), decimals=2),
         Column("t", "t", decimals=2),
         Column("df", "df", decimals=1),
         Column("p", "p", decimals=3),
@@ -162,4 +213,20 @@ def once_note(say: Words) -> str:
     return say(
         "Everyone was asked once, and members had chosen to be in a group: this compares "
         "different people, it does not follow anyone over time."
+    )
+
+
+def independence_note(answers: Answers, say: Words) -> str:
+    """Say whether the intervals allow for members who sit in one group."""
+    if not answers.n_groups:
+        return say(
+            "The round does not say who sat in which group, so the intervals take each physician "
+            "as independent. If members of one group answer alike, the true intervals are wider."
+        )
+    return say(
+        "The interval by groups allows for members of one group answering alike (CR2 variance, "
+        "Satterthwaite's degrees of freedom, {n} groups; a member without a group counts alone). "
+        "Test, g and the other interval take each physician as independent. A difference counts "
+        "as beyond chance when Holm's p is below 0.05 and the interval by groups leaves out 0.",
+        n=answers.n_groups,
     )

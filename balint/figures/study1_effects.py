@@ -14,11 +14,14 @@ from balint.figures.model import ANSWERED, Answer, Ask, Column
 from balint.figures.sources import round_source
 from balint.figures.study1_answers import (
     ARMS,
+    BY_GROUP,
     Answers,
+    beyond_chance,
     categories,
-    category_scores,
     compare_arms,
     comparison_columns,
+    every_score,
+    independence_note,
     once_note,
     read_answers,
     scale_note,
@@ -38,9 +41,10 @@ from balint.words import Words, later
 def study1_effects(ask: Ask) -> Answer:
     """Compare the two groups' mean scores in each of the eight categories."""
     say = ask.say
-    rows = _effect_rows(read_answers(ask), say)
+    answers = read_answers(ask)
+    rows = _effect_rows(answers, say)
     known = [row for row in rows if row["difference"] is not None]
-    apart = [row for row in known if row["p_holm"] < 0.05]
+    apart = [row for row in known if beyond_chance(row)]
     n = {arm: max((row[f"n_{arm}"] for row in rows), default=0) for arm in ("balint", "reference")}
     return Answer(
         title=_effects_title(say, known, apart),
@@ -61,12 +65,15 @@ def study1_effects(ask: Ask) -> Answer:
         notes=(
             scale_note(say),
             score_note(say),
+            say("The thick line is Welch's 95% interval, the thin one the interval by groups.")
+            if answers.n_groups
+            else say("The line is Welch's 95% interval."),
             say(
                 "Welch's t-test; p corrected by Holm over the eight categories. Hedges' g divides "
                 "by the root of the mean of both variances, with exact small-sample correction "
                 "and noncentral-t interval."
             ),
-            say("The intervals take each physician as independent; members of one group are not."),
+            independence_note(answers, say),
             once_note(say),
         ),
         sources=(round_source(ask),),
@@ -82,8 +89,9 @@ def _effect_rows(answers: Answers, say: Words) -> list[dict[str, Any]]:
             "category": category.id,
             "label": category.label,
             **compare_arms(
-                category_scores(balint, category.columns),
-                category_scores(reference, category.columns),
+                every_score(balint, category.columns),
+                every_score(reference, category.columns),
+                answers.balint_groups,
             ),
         }
         for category in categories(answers, say)
@@ -139,11 +147,12 @@ def _effects_sentence(
 
 
 def _effects_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
-    reach = max(abs(row[end]) for row in rows for end in ("low", "high"))
+    ends = ("low", "high", *BY_GROUP)
+    reach = max(abs(row[end]) for row in rows for end in ends if row[end] is not None)
     told = [
         {
             **row,
-            "sure": row["p_holm"] < 0.05,
+            "sure": beyond_chance(row),
             "g_said": f"{say.number(row['g'], 2)} "
             f"({say.number(row['g_low'], 2)} – {say.number(row['g_high'], 2)})",
         }
@@ -170,9 +179,13 @@ def _effects_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) ->
         axis=alt.Axis(format="+.1f", tickCount=5),
     )
     fill = alt.condition("datum.sure", alt.value(look.primary), alt.value(look.card))
+    by_group = base.transform_filter("isValid(datum.group_low)")
     return alt.layer(
         zero,
-        base.mark_rule(color=look.primary, strokeWidth=2).encode(x=x, x2="high:Q"),
+        base.mark_rule(color=look.primary, strokeWidth=3).encode(x=x, x2="high:Q"),
+        by_group.mark_rule(color=look.primary, strokeWidth=1.2).encode(
+            x="group_low:Q", x2="group_high:Q"
+        ),
         base.mark_point(size=150, stroke=look.primary, strokeWidth=2.2, opacity=1).encode(
             x="difference:Q", fill=fill
         ),

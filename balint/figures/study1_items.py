@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
-import numpy as np
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import broken_labels, inline
@@ -16,10 +15,13 @@ from balint.figures.model import ANSWERED, Answer, Ask, Column, Option, undeterm
 from balint.figures.sources import round_source
 from balint.figures.study1_answers import (
     ARMS,
+    LEVEL,
     Answers,
+    beyond_chance,
     categories,
     compare_arms,
     comparison_columns,
+    independence_note,
     once_note,
     read_answers,
     scale_note,
@@ -87,7 +89,8 @@ def study1_items(ask: Ask) -> Answer:
                 "expected share of false finds among those found. Both count all 49 questions "
                 "also when a category is chosen."
             ),
-            say("The intervals are uncorrected, and take each physician as independent."),
+            say("The intervals are uncorrected."),
+            independence_note(answers, say),
             once_note(say),
         ),
         sources=(round_source(ask),),
@@ -104,16 +107,13 @@ def item_rows(answers: Answers, say: Words) -> list[dict[str, Any]]:
     for category in categories(answers, say):
         for column in category.columns:
             item = answers.items[column]
-            arms = (
-                values[~np.isnan(values)] for values in (balint[:, column], reference[:, column])
-            )
             rows.append(
                 {
                     "category": category.id,
                     "category_label": category.label,
                     "item": item,
                     "label": label(form.field(item), say.language),
-                    **compare_arms(*arms),
+                    **compare_arms(balint[:, column], reference[:, column], answers.balint_groups),
                     **undetermined(("q",)),
                 }
             )
@@ -126,13 +126,20 @@ def item_rows(answers: Answers, say: Words) -> list[dict[str, Any]]:
 
 
 def _below(rows: Sequence[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
-    return [row for row in rows if row[name] is not None and row[name] < 0.05]
+    return [row for row in rows if row[name] is not None and row[name] < LEVEL]
+
+
+def _level(row: Mapping[str, Any]) -> str:
+    """Say how far a difference is from chance, the strictest measure first."""
+    if beyond_chance(row):
+        return "sure"
+    return next((name for name in ("q", "p") if row[name] < LEVEL), "none")
 
 
 def _items_title(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     if all(row["p"] is None for row in rows):
         return say("Too few answers to compare the groups")
-    sure = _below(rows, "p_holm")
+    sure = [row for row in rows if beyond_chance(row)]
     if not sure:
         return say("No single question differs beyond chance after correction")
     if len(sure) == 1:
@@ -144,7 +151,7 @@ def _items_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n: Mapping[st
     tested = [row for row in rows if row["p"] is not None]
     if not tested:
         return say("At least two physicians with answers that vary are needed in each group.")
-    sure = _below(rows, "p_holm")
+    sure = [row for row in rows if beyond_chance(row)]
     parts = [
         say(
             "{balint} Balint members and {reference} reference physicians compared in {tested} "
@@ -154,7 +161,7 @@ def _items_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n: Mapping[st
             **n,
             tested=len(tested),
             hits=len(_below(rows, "p")),
-            level=say.number(0.05, 2),
+            level=say.number(LEVEL, 2),
             expected=say.number(expected_false_hits(len(tested)).expected, 1),
             holm=len(sure),
             q=len(_below(rows, "q")),
@@ -177,7 +184,7 @@ def _items_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n: Mapping[st
 
 def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     levels = {
-        "p_holm": say("certain (Holm)"),
+        "sure": say("certain (Holm)"),
         "q": say("q below 5%"),
         "p": say("p below 5% alone"),
         "none": say("not told apart"),
@@ -190,10 +197,7 @@ def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
     told = [
         {
             **row,
-            "level": next(
-                (name for key, name in levels.items() if key != "none" and row[key] < 0.05),
-                levels["none"],
-            ),
+            "level": levels[_level(row)],
         }
         for row in rows
     ]

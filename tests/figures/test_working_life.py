@@ -14,6 +14,7 @@ from statsmodels.stats.multitest import multipletests
 from balint.bundle import DATA
 from balint.figures import Figure, draw
 from balint.figures.look import LIGHT
+from balint.statistics.effects import ClusterDifference, cluster_difference
 from tests.figures.own_rounds import ITEMS, add_round, physician
 from tests.stores import bundled_store, new_store
 
@@ -41,6 +42,48 @@ def test_items_are_tested_by_welch_and_corrected_over_all_49() -> None:
     assert [row["p"] for row in rows] == pytest.approx(list(p))
     for name, method in (("p_holm", "holm"), ("q", "fdr_bh")):
         assert [row[name] for row in rows] == pytest.approx(multipletests(p, method=method)[1])
+
+
+def test_interval_by_groups_stands_beside_that_of_single_physicians() -> None:
+    figure = demo("study1-effects")
+    row = next(row for row in figure.rows if row["category"] == "health")
+    frame = answers().assign(score=scores("health")).dropna(subset=["score"])
+    members, others = (frame[frame["arm"] == arm] for arm in ("balint", "reference"))
+    found = cluster_difference(
+        members["score"], others["score"], groups_a=list(members["group_code"])
+    )
+    assert isinstance(found, ClusterDifference)
+    assert (row["group_low"], row["group_high"]) == pytest.approx((found.low, found.high))
+    assert any(f"{members['group_code'].nunique()} groups" in note for note in figure.notes)
+
+
+def test_difference_within_the_likeness_of_groups_is_not_called_more_than_chance() -> None:
+    """Two groups of ten that agree within and differ between carry little more than two answers."""
+    store = new_store(without_demo=True)
+    people = [
+        physician("balint", level + place / 50, years_in_group=2, group_code=code)
+        for code, level in (("G1", 5.6), ("G2", 8.6))
+        for place in range(10)
+    ] + [physician("reference", 5 + place / 50, years_in_group=None) for place in range(20)]
+    add_round(store, "likeness", "study1", people)
+    figure = draw(store, "study1-effects", ["likeness"], "en")
+    row = figure.rows[0]
+    assert row["p_holm"] < 0.001
+    assert row["group_low"] < 0 < row["group_high"]
+    assert figure.title == "No category differs beyond chance after correction"
+
+
+def test_round_without_groups_says_that_its_intervals_ignore_them() -> None:
+    store = new_store(without_demo=True)
+    people = [
+        physician(arm, 5 + place / 10, years_in_group=years)
+        for arm, years in (("balint", 3), ("reference", None))
+        for place in range(7)
+    ]
+    add_round(store, "no-groups", "study1", people)
+    figure = draw(store, "study1-effects", ["no-groups"], "en")
+    assert {row["group_low_mark"] for row in figure.rows} == {"not_asked"}
+    assert any("does not say who sat in which group" in note for note in figure.notes)
 
 
 def test_chosen_category_keeps_the_correction_over_all_items() -> None:

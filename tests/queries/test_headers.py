@@ -112,7 +112,7 @@ def test_query_refuses_other_parameters_than_its_own(
     newest_schema: duckdb.DuckDBPyConnection,
 ) -> None:
     with pytest.raises(WrongParameters, match=r"takes no parameters and was given \$year"):
-        queries.run(newest_schema, "rounds/rounds", year=2003)
+        queries.rows(newest_schema, "rounds/rounds", year=2003)
 
 
 def all_problems(sql: str, cursor: duckdb.DuckDBPyConnection) -> list[str]:
