@@ -3,7 +3,8 @@
 .POSIX:
 .SUFFIXES:
 
-python = .venv/bin/python
+# Python compiles a library once and keeps that, also where the machine tells it not to.
+python = PYTHONDONTWRITEBYTECODE= .venv/bin/python
 
 # Start the app on 127.0.0.1, port $PORT or 8501, with a new database if there is none.
 run: .venv/ready-to-run
