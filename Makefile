@@ -10,10 +10,10 @@ python = PYTHONDONTWRITEBYTECODE= .venv/bin/python
 run: .venv/ready-to-run
 	@$(python) -m balint serve
 
-# Everything but the long tests, a real browser included.
+# Everything but the long tests, a real browser included; each file's tests stay together.
 test: .venv/ready-to-test
 	@sh tools/find_chromium.sh
-	@$(python) -m pytest
+	@$(python) -m pytest --numprocesses 2 --dist loadfile
 
 # The long tests: fuzzing, attacks, every screenshot.
 soak: .venv/ready-to-test

@@ -82,3 +82,13 @@ def pytest_runtest_makereport(
         for app in RUNNING:
             report.sections.append((f"log of the app at {app.address}", app.log()))
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show the tables that tests have made of what they found."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, text in report.user_properties:
+                if name == "table":
+                    terminalreporter.section(report.nodeid)
+                    terminalreporter.write_line(str(text))

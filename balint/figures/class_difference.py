@@ -19,7 +19,7 @@ from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
 from balint.figures.sources import origin
 from balint.statistics.ordinal import cliffs_delta, rank_sum
 from balint.statistics.samples import Undefined
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 
 @figure(
@@ -142,7 +142,9 @@ def _difference_title(
     if len(clear) == len(rows):
         return say("The groups differ in both parts")
     if clear:
-        return say("The groups differ clearly by {part} only", part=clear[0]["label"].lower())
+        return say(
+            "The groups differ clearly by {part} only", part=inside_sentence(clear[0]["label"])
+        )
     return say("Neither part tells the groups apart for certain")
 
 

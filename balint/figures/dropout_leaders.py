@@ -14,7 +14,7 @@ from balint.figures.model import Ask, Option, Row, undetermined
 from balint.forms import choice_label, load_form
 from balint.statistics.ranking import LEADERS_FOR_AN_ORDER, Positions, positions, rank_intervals
 from balint.statistics.samples import Floats
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 REASONS = ("practical", "personal", "fit", "progress", "leadership", "hurt", "conflict")
 
@@ -60,7 +60,7 @@ def ranked_places(answers: Sequence[Row]) -> Positions:
 
 def short_reason(label: str) -> str:
     """Name a reason within a sentence, without its examples."""
-    return label.partition(" (")[0].lower()
+    return inside_sentence(label.partition(" (")[0])
 
 
 def split_leaders(answers: Sequence[Row], split: str, say: Words) -> list[LeaderGroup]:

@@ -10,7 +10,7 @@ from balint.figures.charts import bars
 from balint.figures.model import ANSWERED, Answer, Ask, Column
 from balint.figures.sources import round_source
 from balint.forms import Form, choice_label, load_form
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 
 @figure(
@@ -119,15 +119,10 @@ def _largest_title(say: Words, rows: Sequence[Mapping[str, Any]], total: int) ->
     top = max(stated, key=lambda row: row["groups"])
     return say(
         "Most common: {kind}, {groups} of {total} groups",
-        kind=_inside_a_sentence(top["label"]),
+        kind=inside_sentence(top["label"]),
         groups=top["groups"],
         total=total,
     )
-
-
-def _inside_a_sentence(name: str) -> str:
-    """Write a name with a small first letter, unless it is an abbreviation (ST-läkare)."""
-    return name[0].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _counts_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:

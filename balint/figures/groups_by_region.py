@@ -97,14 +97,14 @@ def _region_title(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
         )
     if len(top) > 2:
         return say.plural(
-            "1 region has no group; {top} regions share the most",
-            "{n} regions have no group; {top} regions share the most",
+            "None reported from 1 region; {top} regions share the most",
+            "None reported from {n} regions; {top} regions share the most",
             none,
             top=len(top),
         )
     return say.plural(
-        "Most groups in {top} ({most}); 1 region has none",
-        "Most groups in {top} ({most}); {n} regions have none",
+        "Most groups in {top} ({most}); none reported from 1 region",
+        "Most groups in {top} ({most}); none reported from {n} regions",
         none,
         top=say.join(top),
         most=most,

@@ -130,3 +130,8 @@ class Figure:
     def is_empty(self) -> bool:
         """Whether there is no round to draw it from; the sentence then says what is missing."""
         return not self.rounds
+
+    @property
+    def text(self) -> str:
+        """All that the figure says in words."""
+        return "\n".join((self.title, self.subtitle, self.sentence, *self.notes))

@@ -17,7 +17,7 @@ from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
 from balint.figures.sources import origin
 from balint.rounds import Round
 from balint.statistics.rates import share_difference, wilson_share
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 
 @figure(
@@ -139,8 +139,8 @@ def _centred_title(say: Words, rows: Sequence[Mapping[str, Any]], latest: str) -
 def _centred_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n_rounds: int) -> str:
     parts = []
     for row in rows:
-        named = f"{row['part_label']}, {row['arm_label'].lower()}"
-        place = named if n_rounds == 1 else f"{row['label']}, {named.lower()}"
+        named = f"{row['part_label']}, {inside_sentence(row['arm_label'])}"
+        place = named if n_rounds == 1 else f"{row['label']}, {inside_sentence(named)}"
         if row["share"] is None:
             parts.append(say("{place}: nobody answered.", place=place))
         else:

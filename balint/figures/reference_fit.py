@@ -18,7 +18,7 @@ from balint.figures.study1_answers import ARMS
 from balint.forms import choice_label, label, load_form
 from balint.statistics.balance import category_balance, chance_balance, numeric_balance
 from balint.statistics.samples import Undefined
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 BACKGROUND = (
     "sex",
@@ -99,7 +99,8 @@ def _fit_row(people: Sequence[Row], column: str, say: Words) -> dict[str, Any]:
             row[arm] = say("mean {mean}", mean=say.number(float(np.mean(values)), 1))
         else:
             row[arm] = "; ".join(
-                f"{choice_label(field, code, say.language).lower()} {say.percent(n / len(values))}"
+                f"{inside_sentence(choice_label(field, code, say.language))} "
+                f"{say.percent(n / len(values))}"
                 for code, n in sorted(Counter(values).items(), key=lambda found: -found[1])
             )
     sizes = [len(values) for values in stated.values()]
@@ -122,7 +123,7 @@ def _fit_title(say: Words, known: Sequence[Mapping[str, Any]]) -> str:
     beyond = _beyond(known)
     if not beyond:
         return say("The groups' backgrounds differ no more than chance allows")
-    names = say.join(row["label"].lower() for row in beyond[:3])
+    names = say.join(inside_sentence(row["label"]) for row in beyond[:3])
     return say("The groups differ in background: {names}", names=names)
 
 
@@ -134,7 +135,7 @@ def _fit_sentence(
         told = "; ".join(
             say(
                 "{column} {difference} (chance up to {chance}; {balint} and {reference} people)",
-                column=row["label"].lower(),
+                column=inside_sentence(row["label"]),
                 difference=say.number(row["difference"], 2),
                 chance=say.number(row["chance"], 2),
                 balint=row["n_balint"],
@@ -143,7 +144,7 @@ def _fit_sentence(
             for row in known
         )
         parts.append(say("Differences in standard deviations: {told}.", told=told))
-    unknown = [row["label"].lower() for row in rows if row["difference"] is None]
+    unknown = [inside_sentence(row["label"]) for row in rows if row["difference"] is None]
     if unknown:
         parts.append(
             say("Too few answers, or all alike, to compare: {columns}.", columns=say.join(unknown))

@@ -15,7 +15,7 @@ from balint.figures.sources import origin
 from balint.forms import label, load_form
 from balint.statistics.effects import adjust_holm
 from balint.statistics.rates import share_difference
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 COMPARED = ("balint_share", "reference_share", "difference", "low", "high", "p", "p_holm")
 
@@ -61,7 +61,7 @@ def role_choices(ask: Ask) -> Answer:
             reference=n_reference,
             balint_choices=choices["balint"],
             reference_choices=choices["reference"],
-            role=widest["label"].lower(),
+            role=inside_sentence(widest["label"]),
             one=say.percent(widest["balint_share"]),
             other=say.percent(widest["reference_share"]),
             low=say.number(100 * widest["low"]),
@@ -152,9 +152,12 @@ def _roles_title(
         return say("Too few answers to compare the groups")
     if not apart:
         return say(
-            "Widest gap: {role}; no role differs beyond chance", role=widest["label"].lower()
+            "Widest gap: {role}; no role differs beyond chance",
+            role=inside_sentence(widest["label"]),
         )
-    return say("Beyond chance: {roles}", roles=say.join(row["label"].lower() for row in apart[:3]))
+    return say(
+        "Beyond chance: {roles}", roles=say.join(inside_sentence(row["label"]) for row in apart[:3])
+    )
 
 
 def _role_columns(say: Words) -> tuple[Column, ...]:

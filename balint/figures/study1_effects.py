@@ -28,7 +28,7 @@ from balint.figures.study1_answers import (
     score_note,
 )
 from balint.statistics.effects import adjust_holm
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 
 @figure(
@@ -111,7 +111,7 @@ def _effects_title(
     if not apart:
         return say("No category differs beyond chance after correction")
     if len(apart) <= 2:
-        names = say.join(row["label"].lower() for row in apart)
+        names = say.join(inside_sentence(row["label"]) for row in apart)
         return say("The groups differ beyond chance in: {names}", names=names)
     return say(
         "The groups differ beyond chance in {n} of {all} categories",
@@ -128,7 +128,7 @@ def _effects_sentence(
     differences = say.join(
         say(
             "{category} {difference} ({low} to {high})",
-            category=row["label"].lower(),
+            category=inside_sentence(row["label"]),
             difference=say.number(row["difference"], 1),
             low=say.number(row["low"], 1),
             high=say.number(row["high"], 1),

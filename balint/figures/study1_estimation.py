@@ -26,7 +26,7 @@ from balint.figures.study1_answers import (
 from balint.statistics.effects import bootstrap_difference
 from balint.statistics.resampling import SEED
 from balint.statistics.samples import Floats, Undefined
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 Scores = Mapping[str, tuple[Floats, Floats]]
 """The scores of both arms, by category."""
@@ -136,7 +136,7 @@ def _estimation_title(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     widest = max(clear, key=lambda row: abs(row["difference"]))
     return say(
         "Largest clear difference: {category}, {difference} points ({low} to {high})",
-        category=widest["label"].lower(),
+        category=inside_sentence(widest["label"]),
         difference=say.number(widest["difference"], 1),
         low=say.number(widest["low"], 1),
         high=say.number(widest["high"], 1),
@@ -150,7 +150,7 @@ def _estimation_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     told = say.join(
         say(
             "{category} {balint} against {reference}, difference {difference} ({low} to {high})",
-            category=row["label"].lower(),
+            category=inside_sentence(row["label"]),
             balint=say.number(row["mean_balint"], 1),
             reference=say.number(row["mean_reference"], 1),
             difference=say.number(row["difference"], 1),

@@ -23,7 +23,7 @@ from balint.figures.study1_experience_chart import Points, experience_chart
 from balint.statistics.effects import adjust_holm, welch_difference
 from balint.statistics.means import mean_interval
 from balint.statistics.samples import Flags, Floats, Undefined
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 STAGES = ("reference", "short", "experienced")
 
@@ -198,6 +198,14 @@ def _experience_sentence(
         parts.append(
             say("At least two physicians with answers that vary are needed in each group.")
         )
+    if told := _means_told(say, rows):
+        parts.append(
+            say(
+                "Means with 95% intervals, more than {years} against the reference group: {means}.",
+                years=years,
+                means=told,
+            )
+        )
     for stage, text in (
         ("experienced", later("More than {years}: certain differences in {categories}.")),
         ("short", later("Up to {years}: certain differences in {categories}.")),
@@ -207,7 +215,7 @@ def _experience_sentence(
             told = say.join(
                 say(
                     "{category} ({difference} points)",
-                    category=row["label"].lower(),
+                    category=inside_sentence(row["label"]),
                     difference=say.number(row["difference"], 1),
                 )
                 for row in sure
@@ -222,6 +230,30 @@ def _experience_sentence(
     return " ".join(parts)
 
 
+def _means_told(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
+    """List the means of experienced members and reference group, where both have an interval."""
+    by_stage = {(row["category"], row["stage"]): row for row in rows}
+    pairs = [
+        (by_stage[category, "experienced"], by_stage[category, "reference"])
+        for category in dict.fromkeys(row["category"] for row in rows)
+    ]
+    return say.join(
+        say(
+            "{category} {experienced} against {reference}",
+            category=inside_sentence(experienced["label"]),
+            experienced=_mean_told(say, experienced),
+            reference=_mean_told(say, reference),
+        )
+        for experienced, reference in pairs
+        if experienced["low"] is not None and reference["low"] is not None
+    )
+
+
+def _mean_told(say: Words, row: Mapping[str, Any]) -> str:
+    mean, low, high = (say.number(row[name], 1) for name in ("mean", "low", "high"))
+    return say("{mean} ({low} to {high})", mean=mean, low=low, high=high)
+
+
 def _experience_notes(say: Words, unplaced: int) -> tuple[str, ...]:
     notes = [
         scale_note(say),
@@ -229,7 +261,8 @@ def _experience_notes(say: Words, unplaced: int) -> tuple[str, ...]:
         say(
             "Intervals are Student's t for each mean. Each stage is compared with the reference "
             "group by Welch's t-test, corrected by Holm over eight categories and two stages. The "
-            "two stages are not compared with each other."
+            "two stages are not compared with each other. The intervals take each physician as "
+            "independent."
         ),
         say(
             "The thesis divided at 1.5 years. Trying several limits finds "

@@ -12,7 +12,7 @@ from balint.figures.charts import inline, wrapped_rows
 from balint.figures.look import Drawing, Look
 from balint.figures.model import PRINTED, Answer, Ask, Column
 from balint.forms import category_label, load_form
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 SIGNIFICANT = (
     "significant_level_not_legible",
@@ -62,7 +62,7 @@ def study1_published(ask: Ask) -> Answer:
         for row in ask.rows("working_life/published_categories", round_id=ask.round.id)
     ]
     better = [row for row in rows if row["significance"] in SIGNIFICANT]
-    alike = say.join(row["label"].lower() for row in rows if row not in better)
+    alike = say.join(inside_sentence(row["label"]) for row in rows if row not in better)
     return Answer(
         title=say(
             "Higher in {better} of {all} categories; no significant difference: {alike}",

@@ -15,7 +15,7 @@ from balint.figures.sources import round_source
 from balint.figures.study1_answers import Answers, CategoryAnswers, categories, read_answers
 from balint.statistics.reliability import cronbach_alpha
 from balint.statistics.samples import Undefined
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 ENOUGH = 0.7
 """A rule of thumb for comparing groups; it is no test."""
@@ -109,7 +109,7 @@ def _alpha_sentence(
     told = say.join(
         say(
             "{category} {alpha} ({low} to {high}, n = {n})",
-            category=row["label"].lower(),
+            category=inside_sentence(row["label"]),
             alpha=say.number(row["alpha"], 2),
             low=say.number(row["low"], 2),
             high=say.number(row["high"], 2),
@@ -123,7 +123,7 @@ def _alpha_sentence(
         told=told,
         limit=say.number(ENOUGH, 1),
     )
-    unknown = [row["label"].lower() for row in rows if row["alpha"] is None]
+    unknown = [inside_sentence(row["label"]) for row in rows if row["alpha"] is None]
     if unknown:
         sentence += " " + say("Cannot be said: {categories}.", categories=say.join(unknown))
     return sentence

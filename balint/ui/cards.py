@@ -10,6 +10,8 @@ import streamlit as st
 
 from balint.figures import Figure
 from balint.figures.faces import badge, to_csv, to_excel_csv, to_png, to_svg
+from balint.glossary import terms_in
+from balint.ui.glossary import term_list
 from balint.ui.view import Drawn, View, drawn
 
 FigureCall = tuple[str, Mapping[str, str]]
@@ -102,6 +104,9 @@ def _method(view: View, figure: Figure) -> None:
     st.markdown(f"**{view.say('Sources')}**")
     for source in figure.sources:
         st.markdown(f"- {source}")
+    if used := terms_in(figure.text, figure.language):
+        st.markdown(f"**{view.say('Words')}**")
+        term_list(used)
 
 
 def _downloads(view: View, figure: Figure, key: str) -> None:

@@ -121,6 +121,12 @@ def words_in(language: str) -> Words:
     return Words(language if language in LANGUAGES else DEFAULT_LANGUAGE)
 
 
+def inside_sentence(label: str) -> str:
+    """Write a label with a small first letter, unless a name or an abbreviation begins it."""
+    is_name = label.startswith("Balint") or not label[1:2].islower()
+    return label if is_name else label[0].lower() + label[1:]
+
+
 def later(text: str) -> str:
     """Mark a text for the catalogue that is said later, when the language is known."""
     return text

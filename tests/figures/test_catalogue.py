@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 import re
@@ -55,6 +56,7 @@ CONTRACT = {
 }
 
 
+@functools.cache
 def figure_of(figure_id: str, round_id: str, language: str = "sv") -> Figure:
     return draw(bundled_store(), figure_id, [round_id], language)
 
