@@ -1,4 +1,4 @@
-"""The server: opens the store, answers /healthz, and runs balint/ui/main.py as Streamlit."""
+"""The server: opens the store, answers /healthz, /f, /s and /present, and runs Streamlit."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
-from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from balint.bundle import load_bundle
 from balint.store import close_process_store, process_store
 from balint.ui.incidents import on_script_error
+from balint.web.door import DOOR
 from balint.web.health import health, unknown_api
-from balint.web.middleware import PageLanguage, SecurityHeaders
+from balint.web.light import LightPages
+from balint.web.shared import SharedPages
+from balint.web.stage import Stage
 
 
 @asynccontextmanager
@@ -27,6 +29,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     close_process_store()
 
 
+light = LightPages()
 app = st.App(
     Path(__file__).parent / "balint" / "ui" / "main.py",
     lifespan=lifespan,
@@ -34,7 +37,10 @@ app = st.App(
         Route("/healthz", health),
         Route("/api/{rest:path}", unknown_api),
         Route("/api", unknown_api),
+        *light.routes,
+        *SharedPages(light).routes,
+        *Stage().routes,
     ],
-    middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage)],
+    middleware=DOOR,
     on_script_error=on_script_error,
 )

@@ -16,6 +16,8 @@ from typing import Any
 import pyarrow as pa
 from duckdb import DuckDBPyConnection as Cursor
 
+from balint import trail
+from balint.disclosure import BOARD
 from balint.forms import load_form, parse_canonical
 from balint.rounds import Round, add_submission, create_round, list_rounds, remove_round
 from balint.store import ROOT, Store, utc_now
@@ -49,20 +51,23 @@ def load_bundle(store: Store, *, without_demo: bool = False) -> list[str]:
     return due
 
 
-def remove_demo(store: Store) -> int:
+def remove_demo(store: Store, *, by: str = BOARD.name) -> int:
     """Delete all demo rounds for good, until `restore_demo`; gives how many there were."""
     with store.transaction() as cursor:
         gone = _remove_rounds(cursor, "demo")
         _record(cursor, "demo", removed=True)
+        trail.enter(cursor, trail.DEMO_REMOVED, who=by, n=gone)
     return gone
 
 
-def restore_demo(store: Store) -> int:
+def restore_demo(store: Store, *, by: str = BOARD.name) -> int:
     """Load the demo rounds again; gives how many there are."""
     with store.transaction() as cursor:
         _load_demo(cursor)
         _record(cursor, "demo")
-        return sum(found.provenance == "demo" for found in list_rounds(cursor))
+        there = sum(found.provenance == "demo" for found in list_rounds(cursor))
+        trail.enter(cursor, trail.DEMO_RESTORED, who=by, n=there)
+    return there
 
 
 def demo_is_removed(cursor: Cursor) -> bool:

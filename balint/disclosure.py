@@ -1,17 +1,89 @@
-"""What may be shown to whom?"""
+"""What may be shown to whom?
+
+A number shows how many people there are behind it, and so does what can be worked out from it and
+its neighbours. Two rules follow: a figure is shown only if each crowd behind it is large enough,
+and of the parts of a whole as many are hidden as make a crowd of their own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
-
-LEADER = 5
-"""The fewest people behind a number that a leader sees of others."""
 
 Row = TypeVar("Row")
 
 
-def whole_batches(rows: Sequence[Row], least: int = LEADER) -> Sequence[Row]:
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Someone who looks, and how many people must stand behind each number that is shown."""
+
+    name: str
+    people: int
+    groups: int
+    """The fewest leaders or groups among those people, where they are known; none over half."""
+    single: bool
+    """Whether single people's answers may be drawn."""
+
+
+VIEWER = Audience("viewer", people=10, groups=3, single=False)
+LEADER = Audience("leader", people=5, groups=1, single=False)
+BOARD = Audience("board", people=1, groups=1, single=True)
+AUDIENCES = {audience.name: audience for audience in (VIEWER, LEADER, BOARD)}
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The people behind one number."""
+
+    people: int
+    groups: tuple[int, ...] | None = None
+    """How many of them each leader or group stands for; None where that is not known."""
+
+    @classmethod
+    def by_group(cls, counts: Mapping[Hashable, int]) -> Crowd:
+        """Put the people of several groups together; those under None stand each alone."""
+        named = tuple(n for group, n in counts.items() if group is not None and n)
+        people = sum(counts.values())
+        return cls(people, (*named, *(1,) * counts.get(None, 0)) if named else None)
+
+    def __add__(self, other: Crowd) -> Crowd:
+        """Put two crowds together; what is not known of one is not known of both."""
+        known = self.groups is not None and other.groups is not None
+        groups = (*(self.groups or ()), *(other.groups or ())) if known else None
+        return Crowd(self.people + other.people, groups)
+
+
+def enough(crowd: Crowd, audience: Audience) -> bool:
+    """Say whether a number with these people behind it may be shown; nobody hides nothing."""
+    if crowd.people == 0:
+        return True
+    if crowd.people < audience.people:
+        return False
+    if crowd.groups is None or audience.groups == 1:
+        return True
+    return len(crowd.groups) >= audience.groups and 2 * max(crowd.groups) <= crowd.people
+
+
+def hidden_parts(parts: Sequence[Crowd], audience: Audience) -> frozenset[int]:
+    """Choose which parts of a whole to hide, by their place.
+
+    Those too small, and then the smallest others, until what all hidden parts have together is
+    itself enough to be shown: whoever subtracts the visible parts from the whole learns no more.
+    """
+    hidden = {place for place, part in enumerate(parts) if not enough(part, audience)}
+    left = sorted(
+        (place for place, part in enumerate(parts) if part.people and place not in hidden),
+        key=lambda place: parts[place].people,
+    )
+    for place in left:
+        if enough(sum((parts[found] for found in hidden), Crowd(0, ())), audience):
+            break
+        hidden.add(place)
+    return frozenset(hidden)
+
+
+def whole_batches(rows: Sequence[Row], least: int = LEADER.people) -> Sequence[Row]:
     """Give as many rows, oldest first, as fill batches of the least number.
 
     Whoever looks before and after somebody has answered then sees the same, or a difference
@@ -20,12 +92,14 @@ def whole_batches(rows: Sequence[Row], least: int = LEADER) -> Sequence[Row]:
     return rows[: len(rows) - len(rows) % least]
 
 
-def mean_of(values: Sequence[float], least: int = LEADER) -> float | None:
+def mean_of(values: Sequence[float], least: int = LEADER.people) -> float | None:
     """Give the mean of numbers that enough people gave, None of fewer."""
     return sum(values) / len(values) if len(values) >= least else None
 
 
-def share_of(values: Sequence[bool], *, sensitive: bool, least: int = LEADER) -> float | None:
+def share_of(
+    values: Sequence[bool], *, sensitive: bool, least: int = LEADER.people
+) -> float | None:
     """Give the share of yes, None where too few answered.
 
     Where the question is sensitive, those who said yes and those who said no must be enough too,

@@ -32,6 +32,24 @@ class DatabaseInUse(BalintError):
     )
 
 
+class DatabaseHeld(DatabaseInUse):
+    """Another process holds the database, and the running app has no page for what was asked."""
+
+    message = (
+        "The database {path} is held by process {pid}, so nothing was changed. "
+        "Stop the app that runs, then ask again."
+    )
+
+
+class PortTaken(BalintError):
+    """Another program listens where the app was to be served."""
+
+    message = (
+        "Port {port} is taken by another program, perhaps by this app in another window. "
+        "Stop it, or choose another port: PORT={other} make run."
+    )
+
+
 class DatabaseNewer(BalintError):
     """The file was written by a newer version of the app."""
 
@@ -68,10 +86,97 @@ class NoSnapshot(BalintError):
     )
 
 
+class RestoreBesideApp(DatabaseInUse):
+    """A backup was to take the place of a database that is in use."""
+
+    message = (
+        "The database {path} is held by process {pid}, so nothing was changed. "
+        "Stop the app, restore the backup, and start the app again."
+    )
+
+
+class StillReading(BalintError):
+    """The database could not be replaced, since others did not stop reading it."""
+
+    message = (
+        "Others are still reading, so nothing was changed. Do it again in a moment, or stop the "
+        "app and use `python -m balint erase`."
+    )
+
+
+class AskedDoesNotFit(BalintError):
+    """More were asked in the regions together than in all."""
+
+    message = (
+        "In the regions {regions} were asked, and in all {asked}. "
+        "Correct one of them; those asked in no stated region need no line."
+    )
+
+
+class UnknownCode(BalintError):
+    """Nobody has answered in the round with that code."""
+
+    message = (
+        "No answer in {round_id} has the code “{code}”, so nothing was changed. "
+        "Write the code exactly as the person has it, with capitals and zeros."
+    )
+
+
+class NotABackup(BalintError):
+    """The file to restore is something else than a database of this app."""
+
+    message = (
+        "The file {path} is not a backup of this app, so nothing was changed. "
+        "Name a file that `python -m balint backup` has written."
+    )
+
+
+class BackupUnreadable(BalintError):
+    """The file to restore is damaged, or of a DuckDB that is newer than this one."""
+
+    message = (
+        "The backup {path} could not be read to its end ({reason}), so nothing was changed. "
+        "Name another backup, or one of the snapshots beside the database."
+    )
+
+
+class DatabaseItself(BalintError):
+    """The database was named as its own backup."""
+
+    message = "The file {path} is the database itself. Name another file."
+
+
+class TargetExists(BalintError):
+    """A file would be replaced without anyone having said so."""
+
+    message = (
+        "There is already a file {path}, which was left as it is. "
+        "Name another file, or add --force to replace it."
+    )
+
+
+class NotWritten(BalintError):
+    """A file could not be written where it was asked for."""
+
+    message = (
+        "The file {path} could not be written ({reason}). "
+        "Name a folder that is there, may be written to and has room."
+    )
+
+
 class UnknownRound(BalintError):
     """No round has that id."""
 
     message = "There is no round “{round_id}”. Known rounds: {known}."
+
+
+class UnusedRound(BalintError):
+    """A report was asked for with a round that none of its figures can be drawn from."""
+
+    message = (
+        "None of the chosen figures is drawn from the round “{round_id}”. "
+        "Choose one of {fitting} as well, or leave the round out."
+    )
 
 
 class RoundExists(BalintError):
@@ -84,15 +189,15 @@ class BadRoundId(BalintError):
     """A round id has characters that an address cannot carry."""
 
     message = (
-        "“{round_id}” cannot be a round's id. Use lower-case letters, digits and hyphens, "
-        "beginning with a letter."
+        "“{round_id}” cannot be a round's id. Use lower-case letters and digits, with single "
+        "hyphens between them."
     )
 
 
 class RoundNotOpen(BalintError):
     """Answers were sent to a round that does not take them."""
 
-    message = "The round “{round_id}” is {state} and takes no answers. Choose an open round."
+    message = "The round “{round_id}” takes no answers now. Choose one that is open."
 
 
 class TitleMissing(BalintError):
@@ -141,6 +246,91 @@ class OptionValue(BalintError):
         "The option “{option}” of the figure “{figure_id}” does not take “{value}”. "
         "It takes: {accepted}."
     )
+
+
+class OnlyForTheBoard(BalintError):
+    """A reader asked to see a figure divided."""
+
+    message = (
+        "The figure {figure_id} is shown to others than the board only as a whole, so that no "
+        "answer can be worked out by subtracting. Leave the option out."
+    )
+
+
+class NotPublic(BalintError):
+    """What was asked for is not for everybody to see, or is nowhere."""
+
+    message = "There is no public figure at this address. All public figures are listed at /f."
+
+
+class NotAllowed(BalintError):
+    """Somebody asked for what is not theirs to do."""
+
+    message = "This is for the board, or for the leader who sent the file. Nothing was changed."
+
+
+class NothingToRelease(BalintError):
+    """A round without answers cannot be shown."""
+
+    message = "The round {round_id} has no answers yet, so there is nothing to release."
+
+
+class ChangeTooSmall(BalintError):
+    """Whoever compares two releases might tell whose answers came between them."""
+
+    message = (
+        "A number of the round {round_id} would differ by {n} people from one that others have "
+        "been shown before; with fewer than {least}, or too few groups, whoever compares may tell "
+        "what they answered. Wait for more, or confirm that it be shown anyway."
+    )
+
+
+class NothingToShare(BalintError):
+    """A link needs rounds and figures."""
+
+    message = "A link shows at least one figure of at least one round. Choose both."
+
+
+class UnusedFigure(BalintError):
+    """A link was to show a figure that none of its rounds gives."""
+
+    message = (
+        "The figure “{figure_id}” is drawn from none of the chosen rounds. "
+        "Leave it out, or choose a round with the form {form} as well."
+    )
+
+
+class RoundWithdrawn(BalintError):
+    """A link was to show a round that nobody but the board sees."""
+
+    message = (
+        "The round “{round_id}” is withdrawn, so no link can show it. "
+        "Bring it back first, or leave it out."
+    )
+
+
+class BadExpiry(BalintError):
+    """A link was to end in the past, or to last too long."""
+
+    message = "A link ends at some time from now on and within a year. Choose another day."
+
+
+class UnknownLink(BalintError):
+    """No link has that id."""
+
+    message = "There is no link “{link_id}”. The page “Shared links” lists those there are."
+
+
+class LinkRevoked(BalintError):
+    """A link was to be revoked twice."""
+
+    message = "The link “{link_id}” is already revoked, and stays so. Nothing was changed."
+
+
+class LinkClosed(BalintError):
+    """A link opens nothing; whether it ever did is not told."""
+
+    message = "This link opens nothing. Ask the board for a new one."
 
 
 class UnknownQuery(BalintError):
@@ -293,6 +483,15 @@ class NotATable(Unreadable):
     )
 
 
+class NeitherTextNorSheet(Unreadable):
+    """The file is of a kind that is not known here, and no text."""
+
+    message = (
+        "The file “{name}” holds neither text nor a spreadsheet that is known here. "
+        "Save the answers as an Excel file (.xlsx) or as CSV and send that."
+    )
+
+
 class PasswordProtected(Unreadable):
     """A workbook is locked."""
 
@@ -363,11 +562,20 @@ class AnswerNotAllowed(BalintError):
 
 
 class RoundNotCollected(BalintError):
-    """A file was sent to a round that ships with the app."""
+    """A round that ships with the app was to take a file, or to be released or withdrawn."""
 
     message = (
-        "The round “{round_id}” is {provenance} and takes no files. "
+        "The round “{round_id}” ships with the app and stays as it is. "
         "Choose a round of collected answers."
+    )
+
+
+class OlderVersion(BalintError):
+    """Answers to a newer version of the form were sent to a round of an older one."""
+
+    message = (
+        "The round “{round_id}” was asked with version {found} of the form, and the file was read "
+        "with version {asked}. Nothing was stored: send it to a new round."
     )
 
 
@@ -401,18 +609,19 @@ class AlreadyUndone(BalintError):
     message = "The submission “{submission_id}” is already undone. Nothing was changed."
 
 
+class AnswersErased(BalintError):
+    """The answers of a round are gone for good, and what was asked needs them."""
+
+    message = (
+        "The answers of {round_id} have been erased for good. "
+        "What readers saw of its figures is still shown."
+    )
+
+
 class NotUndone(BalintError):
     """A submission was to be brought back that counts already."""
 
     message = "The submission “{submission_id}” is not undone. Nothing was changed."
-
-
-class FilePurged(BalintError):
-    """A submission was to be brought back whose file is gone for good."""
-
-    message = (
-        "The file of the submission “{submission_id}” has been deleted for good. Send it again."
-    )
 
 
 class FileMissing(BalintError):

@@ -7,14 +7,14 @@ import datetime as dt
 import io
 import json
 
-import xlsxwriter
 from duckdb import DuckDBPyConnection as Cursor
 
-from balint.errors import NoAnswers
+from balint.errors import AnswersErased, NoAnswers
 from balint.forms import Form, Value, format_canonical, load_form
+from balint.rights import retention_of
 from balint.rounds import Round, answers
+from balint.spreadsheets import as_excel_csv, new_workbook
 
-MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, so that the same rows give the same bytes
 FORMATS = ("csv", "excel-csv", "xlsx", "json")
 
 
@@ -23,10 +23,12 @@ def export_round(cursor: Cursor, asked: Round, kind: str) -> bytes:
 
     `csv` is canonical: ids as headers, comma, decimal point, ISO dates, codes; adding it
     again gives the same rows. `excel-csv` and `xlsx` are for a Swedish Excel.
-    Raises: NoAnswers, for a round that exists in print alone.
+    Raises: NoAnswers, for a round that exists in print alone; AnswersErased.
     """
     if not asked.form_version:
         raise NoAnswers(round_id=asked.id)
+    if asked.provenance == "collected" and retention_of(cursor, asked).answers_erased:
+        raise AnswersErased(round_id=asked.id)
     form = load_form(asked.form)
     rows = answers(cursor, asked.id, form)
     return {
@@ -38,24 +40,27 @@ def export_round(cursor: Cursor, asked: Round, kind: str) -> bytes:
 
 
 def _canonical(form: Form, rows: list[tuple[Value, ...]]) -> bytes:
-    return _write(form, [_canonical_row(form, row) for row in rows], ",")
+    target = io.StringIO()
+    csv.writer(target, lineterminator="\n").writerows(
+        [form.field_ids, *(_canonical_row(form, row) for row in rows)]
+    )
+    return target.getvalue().encode()
 
 
 def _excel_csv(form: Form, rows: list[tuple[Value, ...]]) -> bytes:
     lines = [
         [
-            text.replace(".", ",") if isinstance(value, float) else _harmless(value, text)
+            text.replace(".", ",") if isinstance(value, float) else text
             for value, text in zip(row, _canonical_row(form, row), strict=True)
         ]
         for row in rows
     ]
-    return b"\xef\xbb\xbf" + _write(form, lines, ";")
+    return as_excel_csv([form.field_ids, *lines])
 
 
 def _xlsx(form: Form, rows: list[tuple[Value, ...]]) -> bytes:
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"created": MADE})
+    book = new_workbook(target, form.id)
     sheet = book.add_worksheet(form.id)
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet.write_row(0, 0, form.field_ids, book.add_format({"bold": True}))
@@ -85,16 +90,3 @@ def _json(form: Form, rows: list[tuple[Value, ...]]) -> bytes:
 
 def _canonical_row(form: Form, row: tuple[Value, ...]) -> list[str]:
     return [format_canonical(field, value) for field, value in zip(form.fields, row, strict=True)]
-
-
-def _harmless(value: Value, text: str) -> str:
-    """Keep Excel from running a person's text as a formula."""
-    return f"'{text}" if isinstance(value, str) and text.startswith(("=", "+", "-", "@")) else text
-
-
-def _write(form: Form, lines: list[list[str]], delimiter: str) -> bytes:
-    target = io.StringIO()
-    csv.writer(target, delimiter=delimiter, lineterminator="\n").writerows(
-        [list(form.field_ids), *lines]
-    )
-    return target.getvalue().encode()

@@ -12,12 +12,14 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 from duckdb import ColumnExpression, ConstantExpression
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import errors, queries
+from balint.disclosure import BOARD, Audience
 from balint.forms import (
     Form,
     Value,
@@ -28,12 +30,11 @@ from balint.forms import (
     view_name,
 )
 from balint.store import utc_now
+from balint.words import in_sweden
 
 PROVENANCES = ("collected", "published", "demo")
 """Where a round's numbers come from, in the order in which a figure prefers them."""
 
-BOARD = "board"
-"""Who sends what is added at the command line, or on the pages of an app without sign-in."""
 
 STATES = ("draft", "open", "closed", "released", "withdrawn")
 
@@ -60,10 +61,27 @@ class Round:
     provenance: str
     state: str
     n_rows: int = 0
+    released_at: dt.datetime | None = None
+    """When readers last came to see it as it then was, UTC."""
 
     def title(self, language: str) -> str:
         """Give the title in a language."""
         return self.title_sv if language == "sv" else self.title_en
+
+    @property
+    def released_on(self) -> dt.date | None:
+        """Give the day in Sweden on which it was last released; None while readers see nothing."""
+        if self.state != "released" or self.released_at is None:
+            return None
+        return in_sweden(self.released_at).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What those see who come by a link: its rounds, as they were when it was made."""
+
+    link_id: str
+    round_ids: tuple[str, ...]
 
 
 def list_rounds(cursor: Cursor, form: str | None = None) -> list[Round]:
@@ -72,16 +90,33 @@ def list_rounds(cursor: Cursor, form: str | None = None) -> list[Round]:
     return [found for found in every if form in (None, found.form)]
 
 
-def find_round(cursor: Cursor, round_id: str) -> Round:
-    """Give the round with an id.
+def visible_rounds(
+    rounds: Iterable[Round], audience: Audience, selection: Selection | None = None
+) -> list[Round]:
+    """Choose the rounds that an audience may know of: all for the board, else those released.
 
-    Raises: UnknownRound.
+    Whoever comes by a link knows of its rounds alone, unless they are withdrawn.
     """
-    every = list_rounds(cursor)
-    for found in every:
-        if found.id == round_id:
-            return found
-    raise errors.UnknownRound(round_id=round_id, known=", ".join(found.id for found in every))
+    if selection:
+        return [
+            found
+            for found in rounds
+            if found.id in selection.round_ids and found.state != "withdrawn"
+        ]
+    return [found for found in rounds if audience is BOARD or found.state == "released"]
+
+
+def find_round(cursor: Cursor, round_id: str) -> Round:
+    """Give the round with an id. Raises: UnknownRound."""
+    return pick_round(list_rounds(cursor), round_id)
+
+
+def pick_round(rounds: Iterable[Round], round_id: str) -> Round:
+    """Give the round with an id out of those that one may know of. Raises: UnknownRound."""
+    known = {found.id: found for found in rounds}
+    if round_id not in known:
+        raise errors.UnknownRound(round_id=round_id, known=", ".join(known))
+    return known[round_id]
 
 
 def create_round(cursor: Cursor, new: Round) -> None:
@@ -89,7 +124,7 @@ def create_round(cursor: Cursor, new: Round) -> None:
 
     Raises: BadRoundId.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", new.id):
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", new.id):
         raise errors.BadRoundId(round_id=new.id)
     cursor.execute(
         "insert into round values ($id, $form, $form_version, $title_sv, $title_en, $place,"
@@ -113,7 +148,7 @@ def set_state(cursor: Cursor, round_id: str, state: str) -> None:
     """Put a round into another state. Raises: UnknownRound, RoundNotCollected."""
     found = find_round(cursor, round_id)
     if found.provenance != "collected":
-        raise errors.RoundNotCollected(round_id=round_id, provenance=found.provenance)
+        raise errors.RoundNotCollected(round_id=round_id)
     cursor.execute(
         "update round set state = $state where round_id = $id", {"id": round_id, "state": state}
     )
@@ -162,8 +197,10 @@ def add_submission(
         },
     )
     if rows:
-        answers = _arrow_table(form, rows, round_id, submission_id)
-        cursor.from_arrow(answers).insert_into(table_name(form))
+        cursor.register("sent", _arrow_table(form, rows, round_id, submission_id))
+        # By name: an older table has the columns that its form has gained at its end.
+        cursor.execute(f"insert into {table_name(form)} by name select * from sent")  # noqa: S608
+        cursor.unregister("sent")
     return submission_id
 
 
@@ -180,15 +217,50 @@ def _arrow_table(
     return pa.table(columns)
 
 
-def answers(cursor: Cursor, round_id: str, form: Form) -> list[tuple[Value, ...]]:
-    """Give the answers that count in a round, in the order in which they were sent."""
+def answers(
+    cursor: Cursor, round_id: str, form: Form, *, submitted_by: str | None = None
+) -> list[tuple[Value, ...]]:
+    """Give the answers that count in a round, in the order in which they were sent.
+
+    Takes: `submitted_by`, to have those alone that one sender sent.
+    """
+    counting = cursor.table(view_name(form)).filter(
+        ColumnExpression("round_id") == ConstantExpression(round_id)
+    )
+    if submitted_by is not None:
+        sent = cursor.table("submission").filter(
+            ColumnExpression("submitted_by") == ConstantExpression(submitted_by)
+        )
+        counting = counting.join(sent.select("submission_id"), "submission_id", how="semi")
     return (
-        cursor.table(view_name(form))
-        .filter(ColumnExpression("round_id") == ConstantExpression(round_id))
-        .order("submission_id, row_number")
+        counting.order("submission_id, row_number")
         .select(*[ColumnExpression(field.id) for field in form.fields])
         .fetchall()
     )
+
+
+def every_answer(cursor: Cursor, round_id: str, form: Form) -> list[dict[str, Any]]:
+    """Give all answers that were sent to a round, undone ones too, in the order they were sent."""
+    columns = ("submission_id", "row_number", *form.field_ids)
+    sent = (
+        cursor.table(table_name(form))
+        .filter(ColumnExpression("round_id") == ConstantExpression(round_id))
+        .order("submission_id, row_number")
+        .select(*map(ColumnExpression, columns))
+        .fetchall()
+    )
+    return [dict(zip(columns, row, strict=True)) for row in sent]
+
+
+def newest_by_code(form: Form, sent: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Choose the answers that count: of those with one code the last, all without a code."""
+    rows = list(sent)
+    newest = {row[form.code_field]: place for place, row in enumerate(rows)}
+    return [
+        row
+        for place, row in enumerate(rows)
+        if row[form.code_field] is None or newest[row[form.code_field]] == place
+    ]
 
 
 def remove_round(cursor: Cursor, gone: Round) -> None:

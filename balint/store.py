@@ -8,26 +8,32 @@ is part of every cache key, and leaves a snapshot from which other processes rea
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+import gc
 import os
 import re
-import subprocess
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import duckdb
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import errors
-from balint.forms import form_ids, load_form, new_columns_ddl, table_ddl, table_name, view_ddl
+from balint.copying import copy_file, log_of, put_in_place
+from balint.schema import migrate, pending
+from balint.snapshots import drop_copies, drop_old_snapshots, list_snapshots, snapshot_path
 
 ROOT = Path(__file__).parent.parent
-SCHEMA = ROOT / "data" / "schema"
 MEMORY = Path(":memory:")
-KEPT_SNAPSHOTS = 10
+
+LONGEST_READING = 60.0
+"""How many seconds those who read may take before a rewrite of the database gives up."""
+
+T = TypeVar("T")
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
@@ -35,28 +41,6 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-
-
-@dataclass(frozen=True)
-class Migration:
-    """One step of the schema."""
-
-    number: int
-    name: str
-    sql: str
-
-    @property
-    def sha256(self) -> str:
-        """Tell two texts of the same number apart."""
-        return hashlib.sha256(self.sql.encode()).hexdigest()
-
-
-def migrations(folder: Path = SCHEMA) -> tuple[Migration, ...]:
-    """List the migrations that this version of the app knows, in order."""
-    return tuple(
-        Migration(int(path.name[:4]), path.stem, path.read_text(encoding="utf-8"))
-        for path in sorted(folder.glob("[0-9][0-9][0-9][0-9]_*.sql"))
-    )
 
 
 def default_path() -> Path:
@@ -70,11 +54,17 @@ class Store:
     def __init__(self, connection: Cursor, path: Path, *, read_only: bool = False) -> None:
         self._connection = connection
         self._writing = threading.RLock()
+        self._door = threading.Condition()
+        self._cursors: WeakKeyDictionary[Cursor, int] = WeakKeyDictionary()
+        """The cursors that are in use, each with the thread that took it."""
+        self._replaced_by: int | None = None
+        """The thread that puts another file in the place of this one, while nobody reads."""
         self.path = path
         self.read_only = read_only
         self.held_by: str | None = None
         """The process that holds the database whose snapshot this is."""
         self.data_version = 0
+        self.changed_on = dt.date.min
 
     @classmethod
     def open(cls, path: Path | str) -> Store:
@@ -85,13 +75,14 @@ class Store:
         path = Path(path)
         if path != MEMORY:
             path.parent.mkdir(parents=True, exist_ok=True)
-        store = cls(_connect(path), path)
+        store = cls(connect(path), path)
         try:
-            store._migrate()
+            migrate(store.cursor(), path, utc_now())
         except BaseException:
             store.close()
             raise
         store._read_data_version()
+        store._drop_erased_copies()
         return store
 
     @classmethod
@@ -104,45 +95,64 @@ class Store:
         if not path.exists():
             raise errors.DatabaseMissing(path=path)
         try:
-            store = cls(_connect(path, read_only=True), path, read_only=True)
-            if store._pending():
+            store = cls(connect(path, read_only=True), path, read_only=True)
+            if pending(store.cursor(), path):
                 store.close()
                 cls.open(path).close()
-                store = cls(_connect(path, read_only=True), path, read_only=True)
+                store = cls(connect(path, read_only=True), path, read_only=True)
         except errors.DatabaseInUse as held:
             snapshots = list_snapshots(path)
             if not snapshots:
                 raise errors.NoSnapshot(path=path, pid=held.values["pid"]) from None
             newest = snapshots[-1]
-            store = cls(_connect(newest, read_only=True), newest, read_only=True)
+            store = cls(connect(newest, read_only=True), newest, read_only=True)
             store.held_by = str(held.values["pid"])
         store._read_data_version()
         return store
 
-    def cursor(self) -> Cursor:
-        """Give a cursor; a thread or script run takes its own and does not keep it."""
-        return self._connection.cursor()
+    def cursor(self, *, released: bool = False, link_id: str | None = None) -> Cursor:
+        """Give a cursor; a thread or script run takes its own and does not keep it.
+
+        Takes: `released`, whether it sees collected rounds as they were when last released to
+        all readers; `link_id`, a link whose rounds it sees as they were when the link was made,
+        and no other collected round.
+        """
+        with self._door:
+            self._door.wait_for(self._may_read)
+            cursor = self._connection.cursor()
+            self._cursors[cursor] = threading.get_ident()
+        seen = link_id or ("released" if released else None)
+        if seen:
+            cursor.execute("set variable answers_seen = $seen", {"seen": seen})
+        return cursor
 
     @contextmanager
     def transaction(self) -> Iterator[Cursor]:
         """Write all of a block or nothing; a commit raises the data version and is copied."""
         with self._writing:
+            with self.aside() as cursor:
+                yield cursor
+                _raise_version(cursor)
+            self._read_data_version()
+            self.snapshot()
+
+    @contextmanager
+    def aside(self) -> Iterator[Cursor]:
+        """Write all of a block or nothing, of what no figure and no list of rounds rests on.
+
+        The data version stays, and no copy is made: the next commit takes it along.
+        """
+        with self._writing:
             cursor = self.cursor()
             cursor.begin()
             try:
                 yield cursor
-                cursor.execute(
-                    "update data_version set version = version + 1, changed_at = $now",
-                    {"now": utc_now()},
-                )
                 cursor.commit()
             except BaseException:
                 cursor.rollback()
                 raise
             finally:
-                cursor.close()
-            self._read_data_version()
-            self.snapshot()
+                self._give_back(cursor)
 
     @contextmanager
     def rehearsal(self) -> Iterator[Store]:
@@ -157,29 +167,128 @@ class Store:
                 yield _Rehearsal(cursor, self.data_version)
             finally:
                 cursor.rollback()
-                cursor.close()
+                self._give_back(cursor)
+
+    def rewrite(self, work: Callable[[Cursor], T]) -> T:
+        """Write as in a transaction, and leave no trace on the disk of what was deleted.
+
+        DuckDB keeps deleted rows in its file, so all that is left is copied into a new one, which
+        takes the place of the old when nobody reads. Copies beside it that hold what was deleted
+        are removed: at once, or when the store is opened after a crash.
+        Takes: the function that writes; it must record what it erased in the table `erasure`.
+        Raises: StillReading, NotWritten, and what the function raises; nothing is changed then.
+        """
+        if self.path == MEMORY:
+            with self.transaction() as cursor:
+                return work(cursor)
+        with self._writing:
+            with ExitStack() as swap:
+                with put_in_place(self.path) as fresh:
+                    done = self._write_afresh(work, fresh)
+                    swap.enter_context(self._nobody_reading())
+                self._open_again()
+            self._read_data_version()
+            self._drop_erased_copies()
+            self.snapshot()
+        return done
+
+    def _write_afresh(self, work: Callable[[Cursor], T], fresh: Path) -> T:
+        """Write into a copy of the database, and copy what it then holds to a new file."""
+        whole = fresh.with_name(f"{fresh.name}.whole.part")
+        try:
+            self.copy_to(whole)
+            with closing(connect(whole)) as copy:
+                copy.begin()
+                done = work(copy)
+                _raise_version(copy)
+                copy.commit()
+                copy.execute(f"attach '{_quoted(fresh)}' as fresh")
+                (name,) = copy.execute("select current_database()").fetchall()[0]
+                copy.execute(f'copy from database "{name}" to fresh')
+                copy.execute("force checkpoint fresh")
+                copy.execute("detach fresh")
+        finally:
+            for left in (whole, log_of(whole)):
+                left.unlink(missing_ok=True)
+        return done
+
+    @contextmanager
+    def _nobody_reading(self) -> Iterator[None]:
+        """Keep others from beginning to read, once all who have begun are done.
+
+        Raises: StillReading.
+        """
+        with self._door:
+            self._replaced_by = threading.get_ident()
+        try:
+            until = time.monotonic() + LONGEST_READING
+            while self._others_read():
+                if time.monotonic() > until:
+                    raise errors.StillReading
+                time.sleep(0.02)
+                gc.collect()  # a cursor may hang on in what an error left behind
+            yield
+        finally:
+            with self._door:
+                self._replaced_by = None
+                self._door.notify_all()
+
+    def _may_read(self) -> bool:
+        """Say whether this thread may take a cursor; who has one already must get to its end."""
+        me = threading.get_ident()
+        return self._replaced_by in (None, me) or me in list(self._cursors.values())
+
+    def _others_read(self) -> bool:
+        """Say whether another thread has a cursor; one that has ended reads no more."""
+        running = {thread.ident for thread in threading.enumerate()} - {threading.get_ident()}
+        return not running.isdisjoint(list(self._cursors.values()))
+
+    def _give_back(self, cursor: Cursor) -> None:
+        cursor.close()
+        self._cursors.pop(cursor, None)
+
+    def _open_again(self) -> None:
+        """Open the file that has taken the place of the old, which no other process could open."""
+        self._connection.close()
+        until = time.monotonic() + LONGEST_READING
+        while True:
+            try:
+                self._connection = connect(self.path)
+                return
+            except errors.DatabaseInUse:  # somebody was quicker; what a verb does is soon done
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+
+    def _drop_erased_copies(self) -> None:
+        """Remove copies beside the database from before something in it was last erased."""
+        last = "select max(data_version), max(erased_at) from erasure"
+        ((version, moment),) = self.cursor().execute(last).fetchall()
+        if version is not None and self.path != MEMORY:
+            drop_copies(self.path, before=version, made_by=moment.replace(tzinfo=dt.UTC))
 
     def snapshot(self) -> Path | None:
         """Write a consistent copy beside the database unless this version has one."""
         if self.path == MEMORY:
             return None
-        target = _snapshot_folder(self.path) / f"{self.path.stem}-{self.data_version:010}.duckdb"
+        target = snapshot_path(self.path, self.data_version)
         if not target.exists():
             target.parent.mkdir(exist_ok=True)
-            self.backup(target)
-            for old in list_snapshots(self.path)[:-KEPT_SNAPSHOTS]:
-                old.unlink()
+            part = target.with_name(f".{target.name}.{os.getpid()}.part")
+            self.copy_to(part)
+            part.replace(target)
+            drop_old_snapshots(self.path)
         return target
 
-    def backup(self, target: Path) -> None:
-        """Copy the database to a file; what is there is replaced only by a whole copy."""
+    def copy_to(self, target: Path) -> None:
+        """Copy all that is committed to a file that nobody reads yet.
+
+        Raises: OSError.
+        """
         with self._writing:
             if not self.read_only:  # forced: it waits for those who read, where a plain one fails
                 self.cursor().execute("force checkpoint")
-            part = target.with_name(f".{target.name}.{os.getpid()}.part")
-            # Another process copies: a file that this one opens and closes loses its lock.
-            subprocess.run(["cp", "--", self.path, part], check=True)  # noqa: S603, S607
-            part.replace(target)
+            copy_database(self.path, target)
 
     def close(self) -> None:
         """Give the file back."""
@@ -187,76 +296,9 @@ class Store:
             self._connection.close()
 
     def _read_data_version(self) -> None:
-        row = self.cursor().execute("select version from data_version").fetchone()
-        self.data_version = int(row[0]) if row else 0
-
-    def _applied(self) -> dict[int, str]:
-        cursor = self.cursor()
-        tables = cursor.execute("select 1 from duckdb_tables() where table_name = 'migration'")
-        if not tables.fetchall():
-            return {}
-        return dict(cursor.execute("select number, sha256 from migration").fetchall())
-
-    def _pending(self) -> list[Migration]:
-        applied = self._applied()
-        known = migrations()
-        newest = max((migration.number for migration in known), default=0)
-        if applied and max(applied) > newest:
-            raise errors.DatabaseNewer(path=self.path, found=max(applied), known=newest)
-        for migration in known:
-            if applied.get(migration.number, migration.sha256) != migration.sha256:
-                raise errors.SchemaChanged(number=migration.number, path=self.path)
-        return [migration for migration in known if migration.number not in applied]
-
-    def _migrate(self) -> None:
-        pending = self._pending()
-        cursor = self.cursor()
-        cursor.begin()
-        try:
-            if pending:
-                cursor.execute(
-                    "create table if not exists migration ("
-                    "number integer not null, name varchar not null,"
-                    " sha256 varchar not null, applied_at timestamp not null)"
-                )
-            for migration in pending:
-                cursor.execute(migration.sql)
-                cursor.execute(
-                    "insert into migration values ($number, $name, $sha256, $now)",
-                    {
-                        "number": migration.number,
-                        "name": migration.name,
-                        "sha256": migration.sha256,
-                        "now": utc_now(),
-                    },
-                )
-            self._make_form_tables(cursor)
-            cursor.commit()
-        except BaseException:
-            cursor.rollback()
-            raise
-
-    def _make_form_tables(self, cursor: Cursor) -> None:
-        made = cursor.execute("select form, version, sha256 from form_schema").fetchall()
-        known = {form: (version, sha256) for form, version, sha256 in made}
-        for form in map(load_form, form_ids()):
-            ddl = table_ddl(form), view_ddl(form)
-            sha256 = hashlib.sha256("".join(ddl).encode()).hexdigest()
-            version, before = known.get(form.id, (0, ""))
-            if version > form.version:
-                found = f"{form.id} {version}"
-                raise errors.DatabaseNewer(path=self.path, found=found, known=form.version)
-            if before == sha256:
-                continue
-            cursor.execute(ddl[0])
-            for statement in new_columns_ddl(form, _column_names(cursor, table_name(form))):
-                cursor.execute(statement)
-            cursor.execute(ddl[1])
-            cursor.execute("delete from form_schema where form = $form", {"form": form.id})
-            cursor.execute(
-                "insert into form_schema values ($form, $version, $sha256, $now)",
-                {"form": form.id, "version": form.version, "sha256": sha256, "now": utc_now()},
-            )
+        row = self.cursor().execute("select version, changed_at from data_version").fetchone()
+        if row:
+            self.data_version, self.changed_on = int(row[0]), row[1].date()
 
 
 class _Rehearsal(Store):
@@ -266,8 +308,10 @@ class _Rehearsal(Store):
         super().__init__(cursor, MEMORY)
         self.data_version = data_version
 
-    def cursor(self) -> Cursor:
-        """Give the one cursor that sees what was written."""
+    def cursor(self, *, released: bool = False, link_id: str | None = None) -> Cursor:
+        """Give the one cursor that sees what was written, as those who ask would see it."""
+        seen = link_id or ("released" if released else None)
+        self._connection.execute("set variable answers_seen = $seen::varchar", {"seen": seen})
         return self._connection
 
     @contextmanager
@@ -275,12 +319,18 @@ class _Rehearsal(Store):
         """Write within the rehearsal."""
         yield self._connection
 
+    aside = transaction
 
-def _column_names(cursor: Cursor, table: str) -> set[str]:
-    rows = cursor.execute(
-        "select column_name from duckdb_columns() where table_name = $table", {"table": table}
+
+def _raise_version(cursor: Cursor) -> None:
+    cursor.execute(
+        "update data_version set version = version + 1, changed_at = $now", {"now": utc_now()}
     )
-    return {name for (name,) in rows.fetchall()}
+
+
+def _quoted(path: Path) -> str:
+    """Write a path into a statement that takes no parameters."""
+    return str(path).replace("'", "''")
 
 
 def utc_now() -> dt.datetime:
@@ -288,28 +338,42 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
-def list_snapshots(path: Path) -> list[Path]:
-    """List the copies kept of a database, oldest first."""
-    return sorted(_snapshot_folder(path).glob(f"{path.stem}-*.duckdb"))
+def connect(path: Path, *, read_only: bool = False) -> Cursor:
+    """Open a file as it is; without `read_only`, no other process can open it meanwhile.
 
-
-def _snapshot_folder(path: Path) -> Path:
-    return path.parent / "snapshots"
-
-
-def _connect(path: Path, *, read_only: bool = False) -> Cursor:
+    Raises: DatabaseInUse, DatabaseUnreadable.
+    """
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=CONFIG)
+        connection = duckdb.connect(str(path), read_only=read_only, config=CONFIG)
     except duckdb.IOException as error:
         holder = re.search(r"PID (\d+)", str(error))
         if "lock" in str(error) and holder:
             raise errors.DatabaseInUse(path=path, pid=holder[1], page="") from None
-        raise errors.DatabaseUnreadable(path=path, reason=_first_line(error)) from None
+        raise errors.DatabaseUnreadable(path=path, reason=first_line(error)) from None
     except duckdb.Error as error:
-        raise errors.DatabaseUnreadable(path=path, reason=_first_line(error)) from None
+        raise errors.DatabaseUnreadable(path=path, reason=first_line(error)) from None
+    found = connection.execute("select path from duckdb_databases() where not internal").fetchall()
+    if path != MEMORY and found == [(None,)]:  # a CSV is opened as a view in memory
+        connection.close()
+        raise errors.DatabaseUnreadable(path=path, reason="it is a table, not a database")
+    return connection
 
 
-def _first_line(error: Exception) -> str:
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a database that this process has open, with what is still in its log.
+
+    Raises: OSError, DatabaseUnreadable.
+    """
+    copy_file(source, target)
+    if log_of(source).exists():
+        copy_file(log_of(source), log_of(target))
+        copy = connect(target)
+        copy.execute("force checkpoint")
+        copy.close()
+
+
+def first_line(error: Exception) -> str:
+    """Give what DuckDB says went wrong, without its advice."""
     return str(error).splitlines()[0]
 
 

@@ -169,9 +169,9 @@ def _open_contradictions(cursor: Cursor, say: Words) -> Iterator[Check]:
     for row in queries.rows(cursor, "context/inconsistencies"):
         yield Check(
             what=names[row["subject"]],
-            place=say("p. {page}", page=row["page"]) if row["page"] else "",
-            printed=row["printed"] or "–",
-            ours=row["ours"] or "–",
+            place=say("p. {page}", page=row["page"]) if row["page"] else say("another source"),
+            printed=say.decimals_in(row["printed"] or "–"),
+            ours=say.decimals_in(row["ours"] or "–"),
             verdict="explained",
             explanation=say.pick(row["what_sv"], row["what_en"]),
         )

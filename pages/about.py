@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from balint.ui.cards import figure_card
+from balint.ui.consent import consent_of_forms
 from balint.ui.glossary import glossary_list
 from balint.ui.record import (
     definitions_list,
@@ -34,6 +35,7 @@ def main() -> None:
         (say("What starts a group"), "forces", forces_list),
         (say("What is not printed"), "not-printed", omissions_list),
         (say("Where sources contradict each other"), "contradictions", inconsistencies_table),
+        (say("What those who answer must know"), "rights", consent_of_forms),
         (say("Words"), "words", glossary_list),
         (say("Sources"), "sources", sources_list),
     ):

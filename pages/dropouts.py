@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.ui.cards import figure_card, figure_columns
+from balint.ui.cards import change_cards, figure_card, figure_columns, round_heading
 from balint.ui.filters import choose_option, choose_rounds, of_same_kind
 from balint.ui.view import current_view
 
 
 def main() -> None:
-    """Show one or two congress rounds, then what is printed and the rounds in a row."""
+    """Show one or more congress rounds, then what is printed and the rounds in a row."""
     view = current_view()
     say = view.say
     st.title(say("Dropouts"))
@@ -23,6 +23,8 @@ def main() -> None:
     with st.container(horizontal=True):
         rounds = choose_rounds(view, "dropout-reasons", key="congress")
         split = choose_option(view, "dropout-reasons", "split", key="split")
+    change_cards(view, rounds, "dropout-rate-change", "dropout-reasons-change")
+    round_heading(view, rounds)
     figure_columns(
         view,
         rounds,

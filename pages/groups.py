@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.ui.cards import figure_card, figure_columns
+from balint.ui.cards import change_cards, figure_card, figure_columns, round_heading
 from balint.ui.filters import choose_rounds
+from balint.ui.regions import choose_region, narrowed, region_map, region_panel
 from balint.ui.view import current_view
 
 
 def main() -> None:
-    """Show one or two inventories, then what is printed about groups over time and other kinds."""
+    """Show inventories and a region in them, then what is printed of other times and kinds."""
     view = current_view()
     say = view.say
     st.title(say("Groups"))
@@ -22,11 +23,21 @@ def main() -> None:
     )
     with st.container(horizontal=True):
         rounds = choose_rounds(view, "groups-by-region", key="inventory")
+        region = choose_region(view)
+    change_cards(view, rounds, "groups-change")
+    round_heading(view, rounds)
+    region_panel(view, rounds, region)
+    region_map(view, rounds, region)
+    marked = {"region": region}
     figure_columns(
         view,
         rounds,
-        left=[("groups-by-region", {}), ("groups-funnel", {})],
-        right=[("groups-by-kind", {}), ("groups-participation", {}), ("group-frames", {})],
+        left=[("groups-funnel", marked), ("groups-by-health-care-region", marked)],
+        right=narrowed(
+            view,
+            region,
+            ["groups-by-kind", "groups-participation", "group-frames", "groups-confirmed"],
+        ),
     )
     st.header(say("In print"), anchor="print")
     left, right = st.columns(2)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from balint.ui.cards import figure_card
-from balint.ui.headlines import headline_row
+from balint.ui.headlines import changed_list, demo_row, headline_row, missing_list
+from balint.ui.report import report_section
+from balint.ui.share import show_section
 from balint.ui.view import current_view
 
 
 def main() -> None:
-    """Show the few numbers that matter, each with a way to its page."""
+    """Show the few numbers that matter, what has changed, what is missing, and the report."""
     view = current_view()
     st.title(view.say("Balint in figures"))
     st.markdown(
@@ -22,11 +24,20 @@ def main() -> None:
     headline_row(view)
     left, right = st.columns(2)
     with left:
+        changed_list(view)
+    with right:
+        missing_list(view)
+    st.header(view.say("Figures"), anchor="figures")
+    left, right = st.columns(2)
+    with left:
         figure_card(view, "groups-over-time")
         figure_card(view, "study1-published")
     with right:
         figure_card(view, "dropout-reasons-2005")
         figure_card(view, "timeline")
+    demo_row(view)
+    show_section(view)
+    report_section(view)
 
 
 main()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.ui.cards import figure_card, figure_columns
+from balint.ui.cards import change_cards, figure_card, figure_columns, round_heading
 from balint.ui.filters import choose_rounds, of_same_kind
 from balint.ui.view import current_view
 
 
 def main() -> None:
-    """Show the roles and the classes of one or two rounds, then the rounds in a row."""
+    """Show the roles and the classes of one or more rounds, then the rounds in a row."""
     view = current_view()
     say = view.say
     st.title(say("Patient-centredness"))
@@ -22,6 +22,8 @@ def main() -> None:
     )
     with st.container(horizontal=True):
         rounds = choose_rounds(view, "role-choices", key="study2")
+    change_cards(view, rounds, "patient-centred-change")
+    round_heading(view, rounds)
     figure_columns(
         view,
         rounds,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from balint.access import Act
+from balint.ui.identity import allowed
 from balint.ui.record import demo_switch, rounds_table
 from balint.ui.rounds import round_list
 from balint.ui.view import current_view
@@ -20,6 +22,8 @@ def main() -> None:
             "sent can be taken back, and brought in again."
         )
     )
+    if not allowed(view.person, Act.GOVERN, say):
+        return
     round_list(view)
     st.header(say("All rounds in this database"), anchor="all")
     rounds_table(view)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from balint.access import Act
+from balint.ui.identity import allowed
+from balint.ui.submissions import own_submissions
 from balint.ui.upload import choose_file, needs, read, receipt, store_file, templates, understood
 from balint.ui.view import current_view
 
@@ -19,9 +22,15 @@ def main() -> None:
             "anything is stored, and it can be taken back."
         )
     )
+    if not allowed(view.person, Act.SEND, say):
+        templates(view)
+        return
+    if view.person.only_round:
+        st.caption(say("The link counts until you close or reload this page; then open it again."))
     receipt(view)
     sending = choose_file(view)
     if sending is None:
+        own_submissions(view)
         templates(view)
         return
     plan = read(view, sending)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.ui.cards import figure_card, figure_columns
+from balint.ui.cards import change_cards, figure_card, figure_columns, round_heading
 from balint.ui.filters import choose_option, choose_rounds
 from balint.ui.view import current_view
 
 
 def main() -> None:
-    """Show one or two Study I rounds, from the whole to the parts, beside what is printed."""
+    """Show one or more Study I rounds, from the whole to the parts, beside what is printed."""
     view = current_view()
     say = view.say
     st.title(say("Working life"))
@@ -24,6 +24,8 @@ def main() -> None:
         rounds = choose_rounds(view, "study1-effects", key="study1")
         limit = choose_option(view, "study1-experience", "limit", key="limit")
         category = choose_option(view, "study1-items", "category", key="category")
+    change_cards(view, rounds, "study1-change")
+    round_heading(view, rounds)
     figure_columns(
         view,
         rounds,

@@ -13,6 +13,8 @@ from tools.browser import Colours, Complaints, chromium, new_tab, new_visitor
 from tools.running_app import RunningApp, running_app
 
 RUNNING: list[RunningApp] = []
+PUBLIC_URL = "https://siffror.balint.example"
+"""Under which address others would reach the app that all tests share."""
 
 StartServer = Callable[..., RunningApp]
 FirstTab = Callable[..., tuple[Page, Complaints]]
@@ -22,7 +24,9 @@ FirstTab = Callable[..., tuple[Page, Complaints]]
 def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     """Start the app once for all tests that change nothing, with a new database of its own."""
     folder = tmp_path_factory.mktemp("app")
-    with running_app(folder / "balint.duckdb", log_file=folder / "app.log") as app:
+    log_file = folder / "app.log"
+    database = folder / "balint.duckdb"
+    with running_app(database, log_file=log_file, BALINT_PUBLIC_URL=PUBLIC_URL) as app:
         RUNNING.append(app)
         yield app
         RUNNING.remove(app)

@@ -18,6 +18,10 @@ FORBIDDEN = {
     "intake": ("streamlit", "altair", "balint.figures", "balint.ui"),
     "figures": ("streamlit", "balint.ui", "balint.intake", "balint.commands"),
     "store.py": ("streamlit", "balint.intake", "balint.figures", "balint.ui"),
+    "backups.py": ("streamlit", "balint.intake", "balint.figures", "balint.ui"),
+    "copying.py": ("duckdb", "streamlit", "balint.store"),
+    "schema.py": ("streamlit", "balint.store", "balint.intake", "balint.figures", "balint.ui"),
+    "snapshots.py": ("duckdb", "streamlit", "balint.store"),
     "rounds.py": ("streamlit", "balint.intake", "balint.figures", "balint.ui"),
 }
 

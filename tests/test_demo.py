@@ -163,6 +163,7 @@ def test_demo_rankings_do_not_copy_the_published_order(round_id: str) -> None:
         ("demo-study1-a", 24, 24, 6),
         ("demo-study1-b", 36, 34, 8),
         ("demo-study2-a", 30, 30, 7),
+        ("demo-study2-b", 36, 34, 8),
     ],
 )
 def test_demo_studies_place_balint_members_in_groups(

@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-OWN = {"balint", "data", "pages", "tests", "tools"}
+OWN = {"balint", "benchmarks", "data", "pages", "tests", "tools"}
 
 
 def pins(file_name: str) -> dict[str, str]:
@@ -42,6 +42,17 @@ def test_benchmark_pins_lie_within_their_ranges_and_beside_ours() -> None:
     wanted = list(map(Requirement, PROJECT["optional-dependencies"]["benchmark"]))
     assert all(each.specifier.contains(pinned[canonicalize_name(each.name)]) for each in wanted)
     assert ours.keys().isdisjoint(pinned)
+
+
+def test_audit_pins_lie_within_their_range_and_beside_ours() -> None:
+    ours, pinned = pins("requirements.txt"), pins("requirements-audit.txt")
+    (wanted,) = map(Requirement, PROJECT["optional-dependencies"]["audit"])
+    assert wanted.specifier.contains(pinned[canonicalize_name(wanted.name)])
+    assert ours.keys().isdisjoint(pinned)
+    tests = pins("requirements-test.txt")
+    assert {name: version for name, version in pinned.items() if name in tests} == {
+        name: version for name, version in tests.items() if name in pinned
+    }
 
 
 def test_runtime_pins_are_all_that_the_app_needs() -> None:

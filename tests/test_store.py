@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from balint import errors, store
-from balint.store import Store, list_snapshots
+from balint import errors, schema
+from balint.snapshots import KEPT_SNAPSHOTS, list_snapshots
+from balint.store import Store
+from tests.figures.own_rounds import add_round, leader
 from tests.stores import new_store
 
 
@@ -21,7 +24,7 @@ def test_store_applies_each_migration_once(tmp_path: Path) -> None:
         opened = Store.open(path)
         numbers = opened.cursor().execute("select number from migration order by number").fetchall()
         opened.close()
-        assert [number for (number,) in numbers] == [step.number for step in store.migrations()]
+        assert [number for (number,) in numbers] == [step.number for step in schema.migrations()]
 
 
 def test_store_of_a_newer_app_is_left_as_it_is(tmp_path: Path) -> None:
@@ -97,7 +100,7 @@ def test_commit_raises_the_data_version_and_leaves_a_snapshot(tmp_path: Path) ->
 
 def test_snapshots_kept_are_the_last_ones(tmp_path: Path) -> None:
     opened = Store.open(tmp_path / "b.duckdb")
-    for number in range(store.KEPT_SNAPSHOTS + 3):
+    for number in range(KEPT_SNAPSHOTS + 3):
         with opened.transaction() as cursor:
             cursor.execute(
                 "insert into bundle values ($name, 'y', timestamp '2026-01-01', null)",
@@ -105,8 +108,8 @@ def test_snapshots_kept_are_the_last_ones(tmp_path: Path) -> None:
             )
     kept = list_snapshots(opened.path)
     opened.close()
-    assert len(kept) == store.KEPT_SNAPSHOTS
-    assert kept[-1].stem.endswith(str(store.KEPT_SNAPSHOTS + 3))
+    assert len(kept) == KEPT_SNAPSHOTS
+    assert kept[-1].stem.endswith(str(KEPT_SNAPSHOTS + 3))
 
 
 def test_transactions_of_many_threads_all_count() -> None:
@@ -131,7 +134,9 @@ def test_transactions_of_many_threads_all_count() -> None:
 
 def test_reading_beside_another_process_uses_its_newest_snapshot(tmp_path: Path) -> None:
     path = tmp_path / "b.duckdb"
-    new_store(path).close()
+    made = new_store(path)
+    n_rounds = made.cursor().execute("select count(*) from round").fetchone()
+    made.close()
     hold = (
         "import sys; from balint.store import Store; store = Store.open(sys.argv[1])\n"
         "with store.transaction(): pass\n"  # whose snapshot must not cost the lock
@@ -148,9 +153,50 @@ def test_reading_beside_another_process_uses_its_newest_snapshot(tmp_path: Path)
         read = Store.open_for_reading(path)
         assert read.held_by == str(holder.pid)
         assert read.path.parent.name == "snapshots"
-        assert read.cursor().execute("select count(*) from round").fetchone() == (12,)
+        assert read.cursor().execute("select count(*) from round").fetchone() == n_rounds
         read.close()
         with pytest.raises(errors.DatabaseInUse) as raised:
             Store.open(path)
         assert raised.value.values["pid"] == str(holder.pid)
         holder.communicate("")
+
+
+def test_what_is_written_aside_makes_no_version_and_no_snapshot(tmp_path: Path) -> None:
+    opened = Store.open(tmp_path / "b.duckdb")
+    insert = "insert into bundle values ($name, 'y', timestamp '2026-01-01', null)"
+    with opened.aside() as cursor:
+        cursor.execute(insert, {"name": "kept"})
+
+    def write_and_fail() -> None:
+        with opened.aside() as cursor:
+            cursor.execute(insert, {"name": "not kept"})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_and_fail()
+    assert opened.data_version == 0
+    assert list_snapshots(opened.path) == []
+    opened.close()
+    again = Store.open(tmp_path / "b.duckdb")
+    assert again.cursor().execute("select name from bundle").fetchall() == [("kept",)]
+    again.close()
+
+
+def test_release_of_an_older_database_stays_one_to_all_readers(tmp_path: Path) -> None:
+    path = tmp_path / "b.duckdb"
+    opened = Store.open(path)
+    add_round(opened, "old", "congress", [leader(1, 2)] * 3)
+    with opened.transaction() as cursor:  # as it was before links
+        earlier = next(step for step in schema.migrations() if step.number == 4)
+        cursor.execute("drop view counting_submission")
+        cursor.execute("alter table release drop column link_id")
+        cursor.execute("create view" + earlier.sql.partition("create view")[2])
+        steps = "".join(step.sql for step in schema.migrations() if step.number >= 5)
+        for table in re.findall(r"create table (\w+)", steps):
+            cursor.execute(f"drop table {table}")
+        cursor.execute("delete from migration where number >= 5")
+    opened.close()
+    again = Store.open(path)
+    seen = again.cursor(released=True).execute("select count(*) from congress_current").fetchone()
+    assert seen == (3,)
+    again.close()

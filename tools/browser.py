@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +32,10 @@ PAGES = {
     "patient-centredness": "/patientcentrering",
     "upload": "/lamna-in",
     "rounds": "/omgangar",
+    "links": "/lankar",
+    "log": "/logg",
     "about": "/om",
+    "accessibility": "/tillganglighet",
 }
 LANGUAGES = ("sv", "en")
 WIDTHS = {1280: 900, 390: 844}
@@ -61,7 +65,7 @@ DRAWN_SECONDS = 300
 # Streamlit 1.67 tells on stApp how its script run stands; a skeleton stands for an element
 # whose code is still being fetched, a stale one is from the run before. A chart's drawing has
 # the class "marks". True three times in a row: a chart that is resized is drawn twice.
-_WAITS_FOR = """() => {
+WAITS_FOR = """() => {
     const app = document.querySelector('[data-testid="stApp"]')
     if (app === null) return ['the app']
     const charts = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
@@ -77,7 +81,7 @@ _WAITS_FOR = """() => {
     return Object.keys(waits).filter(what => waits[what])
 }"""
 _DRAWN = f"""() => {{
-    const drawn = ({_WAITS_FOR})().length === 0
+    const drawn = ({WAITS_FOR})().length === 0
     window.timesDrawn = drawn ? (window.timesDrawn ?? 0) + 1 : 0
     return window.timesDrawn >= 3
 }}"""
@@ -210,6 +214,15 @@ def open_page(page: Page, address: str) -> None:
     wait_until_drawn(page)
 
 
+def follow_menu(page: Page, name: str) -> None:
+    """Go to another page of the app as a reader does, by its entry in the menu."""
+    path = PAGES[name]
+    link = page.locator(f'header a[href$="{path}"], header a[href*="{path}?"]')
+    link.first.click(timeout=DRAWN_SECONDS * 1000)
+    page.wait_for_url(re.compile(rf"{path}(\?|$)"))
+    wait_until_drawn(page)
+
+
 def wait_until_drawn(page: Page) -> None:
     """Return when the page's script has run and every chart is drawn.
 
@@ -218,7 +231,7 @@ def wait_until_drawn(page: Page) -> None:
     try:
         page.wait_for_function(_DRAWN, polling=100, timeout=DRAWN_SECONDS * 1000)
     except PlaywrightTimeout:
-        waits_for = ", ".join(page.evaluate(_WAITS_FOR)) or "nothing any more"
+        waits_for = ", ".join(page.evaluate(WAITS_FOR)) or "nothing any more"
         raise PageNotDrawn(
             f"After {DRAWN_SECONDS} s {page.url} still waits for: {waits_for}."
         ) from None

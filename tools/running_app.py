@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVE = (sys.executable, "-m", "balint", "serve")
+SERVE = (sys.executable, "-m", "balint", "serve", "--board-without-sign-in")
 START_SECONDS = 300.0
 """Far more than a start takes, so that a busy machine fails no test."""
 END_SECONDS = 10.0
@@ -42,6 +42,14 @@ class RunningApp:
         lines = self.log_file.read_text("utf-8", errors="replace").splitlines()
         return "\n".join(lines[-last_lines:])
 
+    def answers(self, path: str) -> bool:
+        """Say whether something answers there and says that all is well."""
+        try:
+            with urllib.request.urlopen(f"{self.address}{path}", timeout=5) as answer:  # noqa: S310 - our own http address
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
     def health(self) -> dict[str, Any] | None:
         """Ask /healthz; None while nothing sensible answers there."""
         try:
@@ -59,19 +67,28 @@ def running_app(
     log_file: Path,
     command: Sequence[str] = SERVE,
     folder: Path = ROOT,
+    port: int | None = None,
+    health: str = "/healthz",
     **environment: str,
 ) -> Iterator[RunningApp]:
-    """Run the app on a free port with one database, until the block ends.
+    """Run the app with one database, on a free port if none is named, until the block ends.
 
+    Takes: `command`, another app of Streamlit's to run in its place; `health`, the path at which
+    it tells that it is ready.
     Raises: AppDidNotStart.
     """
-    port = free_port()
+    port = port or free_port()
     with log_file.open("wb") as log:
         process = subprocess.Popen(
             command,
             cwd=folder,
             env=os.environ
-            | {"PORT": str(port), "BALINT_DATABASE": str(database), "PYTHONUNBUFFERED": "1"}
+            | {
+                "PORT": str(port),
+                "STREAMLIT_SERVER_PORT": str(port),
+                "BALINT_DATABASE": str(database),
+                "PYTHONUNBUFFERED": "1",
+            }
             | environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -80,7 +97,7 @@ def running_app(
         )
     app = RunningApp(f"http://127.0.0.1:{port}", database, log_file, process)
     try:
-        _wait_until_ready(app)
+        _wait_until_ready(app, health)
         yield app
     finally:
         _end(process)
@@ -94,16 +111,16 @@ def free_port() -> int:
     return port
 
 
-def _wait_until_ready(app: RunningApp) -> None:
-    """Return once /healthz answers."""
+def _wait_until_ready(app: RunningApp, health: str) -> None:
+    """Return once the app says that it is ready."""
     deadline = time.monotonic() + START_SECONDS
-    while app.health() is None:
+    while not app.answers(health):
         code = app.process.poll()
         if code is not None:
             raise AppDidNotStart(f"The app ended with exit code {code}. Its log:\n{app.log()}")
         if time.monotonic() > deadline:
             raise AppDidNotStart(
-                f"Nothing answered {app.address}/healthz in {START_SECONDS:.0f} s. "
+                f"Nothing answered {app.address}{health} in {START_SECONDS:.0f} s. "
                 f"The app's log:\n{app.log()}"
             )
         time.sleep(0.1)

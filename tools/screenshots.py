@@ -1,4 +1,4 @@
-"""What does every page look like, in each language, width and theme?"""
+"""What does every page and every figure look like, in each language, width and theme?"""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from balint.bundle import load_bundle
+from balint.store import Store
 from tools.browser import (
     LANGUAGES,
     PAGES,
@@ -23,6 +25,7 @@ from tools.browser import (
     open_page,
     take_picture,
 )
+from tools.gallery import contact_sheets
 from tools.running_app import running_app
 
 if TYPE_CHECKING:
@@ -79,6 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.screenshots", description=__doc__)
     parser.add_argument("--readme", action="store_true", help="only the README's picture")
     parser.add_argument("--page", choices=PAGES, help="only this page")
+    parser.add_argument("--figures", action="store_true", help="only the sheets of all figures")
     options = parser.parse_args(arguments)
     if options.readme:
         wanted = {README_PICTURE: View("overview", "sv", 1280)}
@@ -92,8 +96,14 @@ def main(arguments: list[str] | None = None) -> int:
     ):
         for folder in {file.parent for file in wanted}:
             folder.mkdir(parents=True, exist_ok=True)
-        for file in take(browser, app.address, wanted):
-            print(file.relative_to(ROOT), flush=True)
+        if not options.figures:
+            for file in take(browser, app.address, wanted):
+                print(file.relative_to(ROOT), flush=True)
+        if not options.readme and not options.page:
+            store = Store.open(":memory:")
+            load_bundle(store)
+            for file in contact_sheets(browser, store, FOLDER):
+                print(file.relative_to(ROOT), flush=True)
     return 0
 
 

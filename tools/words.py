@@ -49,6 +49,7 @@ def used_texts(root: Path = ROOT) -> list[Use]:
         root / "app.py",
         *sorted(root.glob("balint/**/*.py")),
         *sorted(root.glob("pages/*.py")),
+        *sorted(root.glob("balint/web/templates/*.html")),
     ]
     return [use for path in sources if path.exists() for use in _texts_of(path, root)]
 
@@ -120,9 +121,12 @@ def main(arguments: list[str] | None = None) -> int:
 def _texts_of(path: Path, root: Path) -> Iterator[Use]:
     """Find the texts of one file."""
     shown = path.relative_to(root).as_posix()
+    language = "python" if path.suffix == ".py" else "jinja2"
     with path.open("rb") as file:
-        for line, text, _comments, _context in extract("python", file, keywords=KEYWORDS):
+        for line, text, _comments, _context in extract(language, file, keywords=KEYWORDS):
             yield Use(text, shown, line)
+    if language == "jinja2":
+        return
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         yield from _texts_kept_in(node, shown)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from balint.commands.frame import put_out, reading, verb
+from balint.commands.frame import put_out, reading, seen_as, verb
+from balint.disclosure import AUDIENCES
 from balint.errors import BadOption
 from balint.figures import draw
 from balint.figures.faces import FACES
@@ -24,6 +25,7 @@ from balint.words import Words
     "--format", "face", type=click.Choice(sorted(FACES)), default="json", show_default=True
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
+@seen_as
 def figure(
     database: Path,
     say: Words,
@@ -32,13 +34,13 @@ def figure(
     options: tuple[str, ...],
     face: str,
     output: Path | None,
+    audience: str,
 ) -> None:
     """Show one figure as data or picture."""
     chosen = dict(map(_pair, options))
     with reading(database, say) as store:
-        shown = draw(store, figure_id, round_ids, say.language, chosen)
-    write, _ = FACES[face]
-    put_out(write(shown), output)
+        shown = draw(store, figure_id, round_ids, say.language, chosen, AUDIENCES[audience])
+    put_out(FACES[face].write(shown), output)
 
 
 def _pair(option: str) -> tuple[str, str]:

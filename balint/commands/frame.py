@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 import click
 
 from balint import __version__
+from balint.disclosure import AUDIENCES, BOARD
 from balint.errors import (
+    BackupUnreadable,
     BalintError,
     DatabaseInUse,
     DatabaseMissing,
@@ -21,6 +23,9 @@ from balint.errors import (
     DatabaseUnreadable,
     FileMissing,
     NoSnapshot,
+    NotABackup,
+    NotWritten,
+    PortTaken,
     SchemaChanged,
     Unreadable,
 )
@@ -28,12 +33,16 @@ from balint.store import Store, default_path
 from balint.words import LANGUAGES, Words, words_in
 
 CANNOT_BE_DONE = (
+    BackupUnreadable,
     DatabaseInUse,
     DatabaseMissing,
     DatabaseNewer,
     DatabaseUnreadable,
     FileMissing,
     NoSnapshot,
+    NotABackup,
+    NotWritten,
+    PortTaken,
     SchemaChanged,
     Unreadable,
 )
@@ -52,9 +61,20 @@ VERBS = {
     "undo": "intake",
     "redo": "intake",
     "rounds": "rounds",
+    "release": "rounds",
+    "withdraw": "rounds",
     "export": "rounds",
+    "erase": "erasure",
+    "links": "links",
+    "share": "links",
+    "leader-link": "links",
+    "revoke": "links",
+    "log": "links",
     "figure": "figures",
     "verify": "figures",
+    "report": "report",
+    "backup": "backups",
+    "restore": "backups",
 }
 """Each verb with the module of this folder that has it."""
 
@@ -117,6 +137,16 @@ def verb(name: str) -> Callable[[Verb], Verb]:
     return enter
 
 
+seen_as = click.option(
+    "--as",
+    "audience",
+    type=click.Choice(sorted(AUDIENCES)),
+    default=BOARD.name,
+    show_default=True,
+    help="Show what they would see.",
+)
+
+
 def reading(database: Path, say: Words) -> closing[Store]:
     """Open the database to read; a missing one in its usual place is made first."""
     if database == default_path() and not database.exists():
@@ -125,6 +155,11 @@ def reading(database: Path, say: Words) -> closing[Store]:
         with closing(Store.open(database)) as store:
             load_bundle(store)
         click.echo(say("Created the database {path}.", path=database), err=True)
+    return reading_what_is_there(database, say)
+
+
+def reading_what_is_there(database: Path, say: Words) -> closing[Store]:
+    """Open the database to read, or its newest snapshot while an app holds it, and say so."""
     store = Store.open_for_reading(database)
     if store.held_by:
         click.echo(
@@ -149,8 +184,14 @@ def writing(database: Path, say: Words, page: str) -> closing[Store]:
 
 
 def put_out(content: bytes, target: Path | None) -> None:
-    """Write to a file, or to standard output as it is."""
+    """Write to a file, or to standard output as it is.
+
+    Raises: NotWritten.
+    """
     if target:
-        target.write_bytes(content)
+        try:
+            target.write_bytes(content)
+        except OSError as error:
+            raise NotWritten(path=target, reason=error.strerror or error) from None
     else:
         sys.stdout.buffer.write(content)

@@ -11,13 +11,15 @@ from typing import Any, TypeVar
 
 import click
 
+from balint.access import COMMAND_LINE
 from balint.commands.frame import reading, verb, writing
 from balint.errors import BadOption, FileMissing
 from balint.forms import form_ids, load_form
-from balint.intake import Plan, Receipt, commit, plan_file
+from balint.intake import Plan, Receipt, commit, left_aside, plan_file, told_readings
 from balint.intake import redo as redo_submission
 from balint.intake import undo as undo_submission
-from balint.rounds import BOARD, Round
+from balint.intake.personal import mask
+from balint.rounds import Round
 from balint.store import Store
 from balint.words import Words, later
 
@@ -67,6 +69,9 @@ def check(database: Path, say: Words, round_id: str | None, as_json: bool, **opt
 @click.option("--place", help="Place of a new round.")
 @click.option("--held-on", type=click.DateTime(["%Y-%m-%d"]), help="Day of a new round.")
 @click.option("--provenance", type=click.Choice(["collected"]), default="collected")
+@click.option(
+    "--informed", is_flag=True, help="Record that those who answered know what is done with it."
+)
 def add(
     database: Path,
     say: Words,
@@ -76,6 +81,7 @@ def add(
     place: str | None,
     held_on: dt.datetime | None,
     provenance: str,
+    informed: bool,
     as_json: bool,
     **options: Any,
 ) -> int:
@@ -99,9 +105,11 @@ def add(
             provenance=provenance,
             state="open",
         )
-        receipt = commit(store, plan, submitted_by=BOARD, new_round=new_round)
+        receipt = commit(
+            store, plan, submitted_by=COMMAND_LINE.name, new_round=new_round, informed=informed
+        )
     if as_json:
-        click.echo(json.dumps(asdict(receipt), ensure_ascii=False, indent=2, default=str))
+        click.echo(json.dumps(asdict(receipt), ensure_ascii=False, indent=2, default=_iso))
     else:
         _tell_receipt(receipt, say)
     return 0
@@ -112,7 +120,7 @@ def add(
 def undo(database: Path, say: Words, submission_id: str) -> None:
     """Take one submission back; what it replaced counts again."""
     with writing(database, say, later("Rounds")) as store:
-        undo_submission(store, submission_id)
+        undo_submission(store, submission_id, by=COMMAND_LINE.name)
     click.echo(say("Undone: {submission}.", submission=submission_id))
 
 
@@ -121,7 +129,7 @@ def undo(database: Path, say: Words, submission_id: str) -> None:
 def redo(database: Path, say: Words, submission_id: str) -> None:
     """Let a submission count again that was undone."""
     with writing(database, say, later("Rounds")) as store:
-        redo_submission(store, submission_id)
+        redo_submission(store, submission_id, by=COMMAND_LINE.name)
     click.echo(say("Counts again: {submission}.", submission=submission_id))
 
 
@@ -162,6 +170,10 @@ def _plan(
     )
 
 
+def _iso(moment: dt.datetime) -> str:
+    return moment.isoformat()
+
+
 def _pair(option: str) -> tuple[str, str]:
     name, mark, value = option.rpartition("=")
     if not mark:
@@ -170,6 +182,7 @@ def _pair(option: str) -> tuple[str, str]:
 
 
 def _tell_plan(plan: Plan, say: Words) -> None:
+    _tell_understood(plan, say)
     for problem in plan.problems:
         place = problem.cell or (say("row {n}", n=problem.row) if problem.row else "")
         click.echo(f"{place}: {problem.message}" if place else problem.message)
@@ -191,6 +204,15 @@ def _tell_plan(plan: Plan, say: Words) -> None:
     click.echo(
         say("The file can be stored.") if plan.accepted else say("The file cannot be stored yet.")
     )
+
+
+def _tell_understood(plan: Plan, say: Words) -> None:
+    """Say how cells were read that are not written as programs write them, and what was not."""
+    for line in (*told_readings(plan, say), *left_aside(plan, say)):
+        click.echo(line)
+    if plan.matching.unmatched:
+        headers = "; ".join(map(mask, plan.matching.unmatched))
+        click.echo(say("Columns that nothing is read from: {headers}.", headers=headers))
 
 
 def _tell_receipt(receipt: Receipt, say: Words) -> None:

@@ -6,19 +6,28 @@ import json
 from pathlib import Path
 
 import click
+from duckdb import DuckDBPyConnection as Cursor
 
-from balint.commands.frame import put_out, reading, verb
+from balint.access import COMMAND_LINE
+from balint.commands.frame import put_out, reading, seen_as, verb, writing
+from balint.disclosure import AUDIENCES, BOARD
 from balint.exports import FORMATS, export_round
-from balint.rounds import find_round, list_rounds
-from balint.words import Words
+from balint.releases import release, withdraw
+from balint.rights import coverage_of, retention_of
+from balint.rounds import Round, find_round, list_rounds, visible_rounds
+from balint.words import Words, later
 
 
 @verb("rounds")
 @click.option("--json", "as_json", is_flag=True, help="Write data instead of lines.")
-def rounds(database: Path, say: Words, as_json: bool) -> None:
+@seen_as
+def rounds(database: Path, say: Words, as_json: bool, audience: str) -> None:
     """List the rounds."""
+    seen_by = AUDIENCES[audience]
     with reading(database, say) as store:
-        found = list_rounds(store.cursor())
+        cursor = store.cursor(released=seen_by is not BOARD)
+        found = visible_rounds(list_rounds(cursor), seen_by)
+        rights = {each.id: _rights(cursor, each) for each in (found if as_json else ())}
     if as_json:
         described = [
             {
@@ -32,6 +41,7 @@ def rounds(database: Path, say: Words, as_json: bool) -> None:
                 "provenance": each.provenance,
                 "state": each.state,
                 "rows": each.n_rows,
+                **rights[each.id],
             }
             for each in found
         ]
@@ -44,6 +54,26 @@ def rounds(database: Path, say: Words, as_json: bool) -> None:
         )
 
 
+def _rights(cursor: Cursor, found: Round) -> dict[str, object]:
+    """Give until when a round's answers are kept, and how many of those asked have answered."""
+    if found.provenance != "collected":
+        return {"keep_until": None, "coverage": None}
+    coverage = coverage_of(cursor, found)
+    return {
+        "keep_until": retention_of(cursor, found).keep_until.isoformat(),
+        "coverage": coverage
+        and {
+            "answered": coverage.answered,
+            "asked": coverage.asked,
+            "share": coverage.share,
+            "regions": {
+                region: {"answered": answered, "asked": asked}
+                for region, (answered, asked) in coverage.regions.items()
+            },
+        },
+    }
+
+
 @verb("export")
 @click.argument("round_id")
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="csv", show_default=True)
@@ -53,3 +83,29 @@ def export(database: Path, say: Words, round_id: str, kind: str, output: Path | 
     with reading(database, say) as store:
         cursor = store.cursor()
         put_out(export_round(cursor, find_round(cursor, round_id), kind), output)
+
+
+@verb("release")
+@click.argument("round_id")
+@click.option("--anyway", is_flag=True, help="Also where few answers changed since last time.")
+def release_round(database: Path, say: Words, round_id: str, anyway: bool) -> None:
+    """Let readers see a round as it is now."""
+    with writing(database, say, later("Rounds")) as store:
+        done = release(store, round_id, released_by=COMMAND_LINE.name, anyway=anyway)
+    click.echo(
+        say.plural(
+            "Released {round} with 1 answer.",
+            "Released {round} with {n} answers.",
+            done.n_answers,
+            round=round_id,
+        )
+    )
+
+
+@verb("withdraw")
+@click.argument("round_id")
+def withdraw_round(database: Path, say: Words, round_id: str) -> None:
+    """Let nobody but the board see a round."""
+    with writing(database, say, later("Rounds")) as store:
+        withdraw(store, round_id, by=COMMAND_LINE.name)
+    click.echo(say("Withdrew {round}; only the board sees it.", round=round_id))

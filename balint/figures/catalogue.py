@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from balint import errors
+from duckdb import DuckDBPyConnection as Cursor
+
+from balint import errors, queries
+from balint.disclosure import BOARD, Audience, enough
+from balint.figures.comparing import comparable, left_out, why_not_compared
+from balint.figures.kept import kept_answer
 from balint.figures.model import Answer, Ask, Definition, Figure, Option
-from balint.rounds import PROVENANCES, Round, find_round, list_rounds
-from balint.store import Store
+from balint.figures.protection import hide
+from balint.rights import coverage_note, coverage_of, coverage_words
+from balint.rounds import (
+    PROVENANCES,
+    Round,
+    Selection,
+    list_rounds,
+    pick_round,
+    visible_rounds,
+)
+from balint.store import Store, utc_now
 from balint.words import Words, words_in
 
 DEFINITIONS: dict[str, Definition] = {}
@@ -21,6 +37,8 @@ def figure(
     draws: frozenset[str],
     question: str,
     several: bool = False,
+    is_change: bool = False,
+    compares: Sequence[str] = (),
     options: Mapping[str, Option] | None = None,
 ) -> Callable[[Callable[[Ask], Answer]], Callable[[Ask], Answer]]:
     """Enter the function below as a figure of a subject, drawn from rounds with a form."""
@@ -34,6 +52,8 @@ def figure(
             question=question,
             answer=answer,
             several=several,
+            is_change=is_change,
+            compares=compares,
             options=dict(options or {}),
         )
         return answer
@@ -75,32 +95,64 @@ def draw(
     round_ids: Sequence[str] = (),
     language: str = "sv",
     options: Mapping[str, str] | None = None,
+    audience: Audience = BOARD,
+    *,
+    demo: bool = True,
+    today: dt.date | None = None,
+    selection: Selection | None = None,
 ) -> Figure:
     """Answer a figure's question from the named rounds, else from the one it prefers.
 
-    Takes: `options`, a code for each option that is not to have its default.
-    Raises: UnknownFigure, UnknownOption, OptionValue, UnknownRound, WrongRound, MixedProvenance.
+    Takes: `options`, a code for each option that is not to have its default, of which only the
+    board chooses those that are not public; `demo`, whether a demo round that nobody named may
+    stand in where there is no other; `today`, the day of looking if it is another; `selection`,
+    the rounds of the link by which others than the board came.
+    Others than the board see released rounds alone, as they were when released, and a figure with
+    too few people behind it comes without its numbers.
+    Raises: UnknownFigure, UnknownOption, OptionValue, OnlyForTheBoard, UnknownRound, WrongRound,
+    MixedProvenance.
     """
-    defined, say, cursor = definition(figure_id), words_in(language), store.cursor()
+    defined, say = definition(figure_id), words_in(language)
+    cursor = store.cursor(
+        released=audience is not BOARD, link_id=selection.link_id if selection else None
+    )
     version, chosen = store.data_version, choose(defined, options or {})
+    if audience is not BOARD and not defined.is_public(chosen):
+        raise errors.OnlyForTheBoard(figure_id=defined.id)
+    visible = visible_rounds(list_rounds(cursor), audience, selection)
     if round_ids:
-        rounds = [find_round(cursor, round_id) for round_id in dict.fromkeys(round_ids)]
+        rounds = [pick_round(visible, round_id) for round_id in dict.fromkeys(round_ids)]
         _check(defined, rounds, say)
     else:
-        rounds = _preferred(defined, list_rounds(cursor, defined.form))
+        rounds = _preferred(
+            defined, [found for found in visible if demo or found.provenance != "demo"]
+        )
     if not rounds:
         return _empty(defined, say, version, chosen)
-    found = defined.answer(Ask(cursor, tuple(rounds), say, chosen))
-    provenance = rounds[0].provenance
-    title = say("Demo: {title}", title=found.title) if provenance == "demo" else found.title
+    today = today or utc_now().date()
+    if answered := _with_answers(cursor, rounds):
+        rounds, kept = answered, comparable(defined, answered)
+        found, shown = _answer_to(
+            defined, Ask(cursor, tuple(kept), say, chosen, audience, today=today)
+        )
+        found = _with_coverage(found, cursor, shown, say)
+    else:
+        kept, chosen = tuple(rounds[:1]), choose(defined, {})
+        rounds = list(kept)
+        found, hidden = kept_answer(cursor, defined.id, say(defined.question), kept[0], say)
+        shown = () if hidden else kept
+    provenance, title = rounds[0].provenance, found.title
+    if round_ids and len(shown) == 1 < len(rounds):
+        title = why_not_compared(kept, say)
+    title = say("Demo: {title}", title=title) if provenance == "demo" else title
     return Figure(
         id=defined.id,
         subject=defined.subject,
         question=say(defined.question),
         title=title,
         subtitle=found.subtitle,
-        sentence=found.sentence,
-        rounds=tuple(rounds),
+        sentence=" ".join((found.sentence, *left_out(rounds, kept, shown, say))),
+        rounds=tuple(kept),
         provenance=provenance,
         n=dict(found.n),
         columns=tuple(found.columns),
@@ -112,7 +164,54 @@ def draw(
         chart=found.chart,
         chart_size=found.chart_size,
         chosen=chosen,
+        by_link=selection is not None,
+        is_hidden=not shown,
     )
+
+
+def _with_answers(cursor: Cursor, rounds: Sequence[Round]) -> list[Round]:
+    """Choose the rounds whose answers have not been erased."""
+    erased = {row["round_id"] for row in queries.rows(cursor, "rounds/erased")}
+    return [found for found in rounds if found.id not in erased]
+
+
+def _with_coverage(answer: Answer, cursor: Cursor, shown: Sequence[Round], say: Words) -> Answer:
+    """Say how many of those asked have answered, where the board has stated it."""
+    found = {each: coverage_of(cursor, each) for each in shown if each.provenance == "collected"}
+    known = {each: coverage for each, coverage in found.items() if coverage}
+    if not known:
+        return answer
+    notes = [
+        note if len(shown) == 1 else f"{each.title(say.language)}: {note}"
+        for each, coverage in known.items()
+        for note in [coverage_note(coverage, say)]
+    ]
+    said = [coverage_words(coverage, say) for coverage in known.values() if len(shown) == 1]
+    subtitle = "; ".join((answer.subtitle, *said))
+    return replace(answer, subtitle=subtitle, notes=(*answer.notes, *notes))
+
+
+def _answer_to(defined: Definition, ask: Ask) -> tuple[Answer, Sequence[Round]]:
+    """Answer from those rounds that may be shown; where none may, without numbers.
+
+    Returns: the answer, and the rounds whose numbers are in it.
+    """
+    answers = {
+        found: defined.answer(replace(ask, rounds=(found,)))
+        for found in (ask.rounds if len(ask.rounds) > 1 and ask.audience is not BOARD else ())
+    }
+    shown = tuple(
+        found for found in ask.rounds if found not in answers or _open(answers[found], ask.audience)
+    )
+    asked = replace(ask, rounds=shown or ask.rounds)
+    answer = defined.answer(asked)
+    if asked.round.provenance == "published" or _open(answer, ask.audience):
+        return answer, asked.rounds
+    return hide(answer, ask.say(defined.question), ask.audience, ask.say), ()
+
+
+def _open(answer: Answer, audience: Audience) -> bool:
+    return all(enough(crowd, audience) for crowd in answer.crowds)
 
 
 def choose(defined: Definition, options: Mapping[str, str]) -> dict[str, str]:
@@ -154,14 +253,19 @@ def _check(defined: Definition, rounds: Sequence[Round], say: Words) -> None:
         )
 
 
-def _empty(defined: Definition, say: Words, version: int, chosen: Mapping[str, str]) -> Figure:
-    missing = {
+def nothing_yet(say: Words) -> dict[str, str]:
+    """Say of each form that nobody has answered it here."""
+    return {
         "inventory": say("No inventory has been uploaded since 2003."),
         "congress": say("No congress questionnaire has been uploaded since 2005."),
         "study1": say("No questionnaire on working life has been uploaded since the thesis."),
         "study2": say("No questionnaire on roles has been uploaded since the thesis."),
         "background": say("The published record has not been loaded."),
     }
+
+
+def _empty(defined: Definition, say: Words, version: int, chosen: Mapping[str, str]) -> Figure:
+    missing = nothing_yet(say)
     todo = say("The figure is drawn as soon as a round with answers has been added.")
     return Figure(
         id=defined.id,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
-from balint.figures.look import Drawing, Look
+from balint.figures.look import LINE, Drawing, Look, wrap
 from balint.words import Words
 
-ROW_HEIGHT = 30
+ROW_HEIGHT = 36
 
 
 def inline(rows: Sequence[Any]) -> alt.InlineData:
@@ -19,37 +19,69 @@ def inline(rows: Sequence[Any]) -> alt.InlineData:
     return alt.InlineData(values=[dict(row) for row in rows])
 
 
-def wrap(text: str, width: int = 24) -> list[str]:
-    """Break a label into lines of at most about `width` letters, for Vega's line lists."""
-    lines: list[str] = [""]
-    for word in text.split(" "):
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
-
-
 def broken_labels(names: Sequence[str], width: int) -> str:
     """Write the Vega expression that shows each of some axis labels broken into lines."""
+    return lines_by_name({name: wrap(name, width) for name in names if len(name) > width})
+
+
+def lines_by_name(lines: Mapping[str, Sequence[str]]) -> str:
+    """Write the Vega expression that shows each named axis label in its lines."""
     cases = "".join(
-        f"datum.value === {json.dumps(name)} ? {json.dumps(wrap(name, width))} : "
-        for name in names
-        if len(name) > width
+        f"datum.value === {json.dumps(name)} ? {json.dumps(list(found))} : "
+        for name, found in lines.items()
     )
     return f"{cases}datum.value"
 
 
+def above_plot(lines: Iterable[Sequence[str]]) -> dict[str, Any]:
+    """Give an axis at the top room for its labels; Vega lets all but their first line hang down."""
+    most = max(map(len, lines), default=1)
+    return {
+        "orient": "top",
+        "labelAngle": 0,
+        "labelBaseline": "top",
+        "labelPadding": most * LINE + 4,
+        "labelFlush": False,
+    }
+
+
+def beside_middle(names: Sequence[str], width: int) -> dict[str, Any]:
+    """Let the first of several lines stand above the middle; Vega hangs them all below it."""
+    several = json.dumps([name for name in names if len(wrap(name, width)) > 1])
+    return {
+        "condition": {"test": f"indexof({several}, datum.value) >= 0", "value": "bottom"},
+        "value": "middle",
+    }
+
+
 def wrapped_rows(field: str, order: Sequence[str], width: int = 24) -> alt.Y:
     """Lay out named things below each other, their names broken into lines."""
-    axis = alt.Axis(labelLimit=220, labelLineHeight=15, labelExpr=broken_labels(order, width))
+    axis = alt.Axis(
+        labelLimit=240,
+        labelLineHeight=LINE,
+        labelExpr=broken_labels(order, width),
+        labelBaseline=beside_middle(order, width),
+    )
     return alt.Y(f"{field}:N", title=None, sort=list(order), axis=axis)
+
+
+def row_step(names: Sequence[str], least: int, width: int = 24) -> alt.Step:
+    """Give each row the height that the longest name needs, in px."""
+    lines = max((len(wrap(name, width)) for name in names), default=1)
+    return alt.Step(max(least, lines * LINE + 8))
+
+
+def text_on_scale(value: str, most: float, look: Look) -> Any:
+    """Colour the text on marks that the one-hue scale fills, from 0 to `most`."""
+    low, high = map(look.on, look.sequence)
+    turn = next(step for step in range(101) if look.on(look.shade(step / 100)) == high)
+    return alt.condition(f"{value} >= {most * turn / 100}", alt.value(high), alt.value(low))
 
 
 def bars(rows: Sequence[Any], *, label: str, value: str, x_title: str, look: Look) -> Drawing:
     """Draw horizontal bars with their number at the end, in the order of the rows."""
     order = [row[label] for row in rows]
-    base = alt.Chart(inline(rows), height=alt.Step(ROW_HEIGHT)).encode(
+    base = alt.Chart(inline(rows), height=row_step(order, ROW_HEIGHT)).encode(
         y=wrapped_rows(label, order),
         x=alt.X(
             f"{value}:Q",
@@ -62,6 +94,13 @@ def bars(rows: Sequence[Any], *, label: str, value: str, x_title: str, look: Loo
         base.mark_bar(color=look.primary, height=alt.RelativeBandSize(0.62)),
         base.mark_text(align="left", dx=6, color=look.ink).encode(text=alt.Text(f"{value}:Q")),
     )
+
+
+def zero_line(look: Look) -> alt.Chart:
+    """Draw the line at which there is no difference."""
+    zero = alt.Chart(alt.InlineData(values=[{"zero": 0}]))
+    drawn: alt.Chart = zero.mark_rule(color=look.muted, strokeWidth=1).encode(x="zero:Q")
+    return drawn
 
 
 def interval_chart(
@@ -82,14 +121,9 @@ def interval_chart(
             alt.Tooltip("high:Q", title=say("95% interval, to"), format=".2f"),
         ],
     )
-    zero = (
-        alt.Chart(alt.InlineData(values=[{"zero": 0}]))
-        .mark_rule(color=look.muted, strokeWidth=1)
-        .encode(x="zero:Q")
-    )
     x_scale = alt.Scale(domain=list(domain), nice=False)
     return alt.layer(
-        zero,
+        zero_line(look),
         base.mark_rule(color=look.primary, strokeWidth=2).encode(
             x=alt.X("low:Q", title=title, scale=x_scale, axis=alt.Axis(format=".1f")),
             x2="high:Q",

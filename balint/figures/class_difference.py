@@ -11,6 +11,7 @@ from balint.figures.class_table import (
     CLASSES,
     base_note,
     class_cells,
+    class_crowds,
     pilot_note,
     recomputed_note,
 )
@@ -84,6 +85,7 @@ def class_difference(ask: Ask) -> Answer:
         sources=(origin(ask, "43", 3),),
         chart=(lambda look: _effect_chart(drawn, say, look)) if drawn else None,
         chart_size=(560, 170),
+        crowds=class_crowds(ask),
     )
 
 

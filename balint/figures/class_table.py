@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
+from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
-from balint.figures.charts import broken_labels, inline
-from balint.figures.look import Drawing, Look
+from balint.figures.charts import above_plot, inline, lines_by_name, text_on_scale
+from balint.figures.look import LINE, Drawing, Look, wrap
 from balint.figures.model import EVERY, Answer, Ask, Column
 from balint.figures.sources import origin
 from balint.forms import choice_label, load_form
@@ -17,6 +19,9 @@ from balint.words import Words, later
 
 CLASSES = ("patient_centred", "intermediary", "non_patient_centred")
 """The classes of the instrument, most patient-centred first."""
+
+MAY_BREAK = ("patient", "Mellan", "Inter", "Icke", "Non")
+"""What the names of the classes begin words with; a phone's columns break the words there."""
 
 
 def class_cells(ask: Ask) -> dict[tuple[str, str], dict[str, int]]:
@@ -33,6 +38,15 @@ def class_cells(ask: Ask) -> dict[tuple[str, str], dict[str, int]]:
         for questions in CLASSES
         for roles in CLASSES
     }
+
+
+def class_crowds(ask: Ask) -> list[Crowd]:
+    """Give the people with a class by both parts, in each arm of the ask's round."""
+    found = ask.rows("patient_centredness/groups", round_id=ask.round.id)
+    return [
+        Crowd.by_group({row["group_code"]: row["classed"] for row in found if row["arm"] == arm})
+        for arm in ("balint", "reference")
+    ]
 
 
 def class_label(code: str, language: str) -> str:
@@ -124,6 +138,7 @@ def class_table(ask: Ask) -> Answer:
         sources=(origin(ask, "43", 3),),
         chart=lambda look: _cells_chart(rows, say, look),
         chart_size=(560, 330),
+        crowds=class_crowds(ask),
     )
 
 
@@ -134,19 +149,24 @@ def _cells_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         {**row, "said": [str(row["total"]), f"{row['balint']} + {row['reference']}"]}
         for row in rows
     ]
-    axis: dict[str, Any] = {"labelAngle": 0, "orient": "top", "labelLimit": 110}
+    lines = {name: wrap(_softened(name), 9) for name in order}
+    labels = lines_by_name(lines)
     base = alt.Chart(inline(told), height=alt.Step(72)).encode(
         x=alt.X(
             "roles_label:N",
             sort=order,
             title=say("by the choice of roles"),
-            axis=alt.Axis(**axis, labelExpr=broken_labels(order, 14)),
+            axis=alt.Axis(labelExpr=labels, **above_plot(lines.values())),
         ),
         y=alt.Y(
             "questions_label:N",
             sort=order,
             title=say("by the questions"),
-            axis=alt.Axis(labelExpr=broken_labels(order, 14)),
+            axis=alt.Axis(
+                labelExpr=labels,
+                labelLineHeight=LINE,
+                labelBaseline="bottom",
+            ),
         ),
         tooltip=[
             alt.Tooltip("questions_label:N", title=say("By the questions")),
@@ -163,13 +183,18 @@ def _cells_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
                 scale=alt.Scale(domain=[0, most], range=list(look.sequence)),
             )
         ),
-        base.mark_text(lineHeight=18, dy=-8, fontSize=14).encode(
+        base.mark_text(lineHeight=LINE, dy=-8).encode(
             text="said:N",
-            color=alt.condition(
-                f"datum.total > {0.55 * most}", alt.value(look.ground), alt.value(look.ink)
-            ),
+            color=text_on_scale("datum.total", most, look),
         ),
     )
+
+
+def _softened(name: str) -> str:
+    """Let a long word break behind its first part."""
+    for part in MAY_BREAK:
+        name = re.sub(rf"\b({part})-?(?=\w)", r"\1- ", name, flags=re.IGNORECASE)
+    return name
 
 
 def recomputed_note(ask: Ask) -> Iterator[str]:

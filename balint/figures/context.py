@@ -8,14 +8,16 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrap
-from balint.figures.look import Drawing, Look
-from balint.figures.model import PRINTED, Answer, Ask, Column
+from balint.figures.charts import inline
+from balint.figures.look import LINE, NARROW, Drawing, Look, wrap
+from balint.figures.model import PRINTED, Answer, Ask, Column, marked
 from balint.figures.sources import cite, cite_all
 from balint.words import Words, later
 
-LINE = 19
-"""Height of a line of text in the charts of this module, px."""
+LETTERS = {"wide": 46, "narrow": 42}
+"""Length of a line beside its label, and below it."""
+GAP = 8
+"""Room above a line with a label, px."""
 
 
 def subject_names(say: Words) -> dict[str, str]:
@@ -47,13 +49,14 @@ def group_types(ask: Ask) -> Answer:
             "measure": row["measure"],
             "year": row["year"],
             "value": row["value"],
-            "value_mark": "not_printed" if row["value"] is None else None,
             "unit": say.pick(row["unit_sv"], row["unit_en"]),
             "words": say.pick(row["words_sv"], row["words_en"]),
             "source": cite(say, row),
         }
         for row in found
     ]
+    rows = [marked(row, "year", "value", mark="not_printed") for row in rows]
+    rows = [marked(row, "measure", "unit", mark="none") for row in rows]
     groups = {row["type"]: row for row in rows if row["measure"] == "groups"}
     types = list(dict.fromkeys(row["label"] for row in rows))
     return Answer(
@@ -150,25 +153,48 @@ def timeline(ask: Ask) -> Answer:
 def text_lines(
     pairs: Sequence[tuple[str, str]], look: Look, *, label_width: int, marks: bool = False
 ) -> Drawing:
-    """Draw labels with a text beside each, broken into lines that fit a phone."""
-    placed, top = [], 0
+    """Draw labels with a text beside each, or above it on a phone; a label is said once in a row.
+
+    Takes: `label_width`, letters; and whether each text has a mark in front.
+    """
+    placed: list[dict[str, Any]] = []
+    top, above = 0, ""
     for label, text in pairs:
-        labels, texts = wrap(label, label_width), wrap(text, 34)
-        placed.append({"label": labels, "text": texts, "top": top})
-        top += max(len(labels), len(texts)) * LINE + 10
+        said = "" if label == above else label
+        beside = (wrap(said, label_width), wrap(text, LETTERS["wide"]))
+        top += GAP if said and placed else 0
+        below = [line for line in (said, *wrap(text, LETTERS["narrow"])) if line]
+        shared = {"top": top, "label": beside[0], "label_above": said, "text": beside[1]}
+        placed.append(shared | {"text_below": ["", *below[1:]] if said else below})
+        top += max(*map(len, beside), len(below)) * LINE + 4
+        above = label
     base = alt.Chart(inline(placed), height=top).encode(
         y=alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[top, 0], nice=False))
     )
-    style: dict[str, Any] = {"align": "left", "baseline": "top", "lineHeight": LINE, "fontSize": 13}
-    left = 7.2 * label_width
+    style: dict[str, Any] = {"align": "left", "baseline": "top", "lineHeight": LINE}
+    left = 7.6 * label_width
     layers = [
-        base.mark_text(**style, color=look.muted, dy=-2).encode(x=alt.value(0), text="label:N"),
-        base.mark_text(**style, color=look.ink, dy=-2).encode(
-            x=alt.value(left + (16 if marks else 4)), text="text:N"
+        base.mark_text(
+            **style,
+            color=look.muted,
+            x=0,
+            text=alt.ExprRef(f"{NARROW} ? datum.label_above : datum.label"),
+        ),
+        base.mark_text(
+            **style,
+            color=look.ink,
+            x=alt.ExprRef(f"{NARROW} ? 0 : {left + (16 if marks else 4)}"),
+            text=alt.ExprRef(f"{NARROW} ? datum.text_below : datum.text"),
         ),
     ]
     if marks:
         layers.append(
-            base.mark_point(size=46, color=look.primary, yOffset=6).encode(x=alt.value(left))
+            base.mark_point(
+                size=46,
+                color=look.primary,
+                yOffset=8,
+                x=left,
+                opacity=alt.ExprRef(f"{NARROW} ? 0 : 1"),
+            )
         )
     return alt.layer(*layers)

@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 
+from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline
 from balint.figures.dropout_leaders import leaders, ranked_places
@@ -66,6 +67,7 @@ def dropout_agreement(ask: Ask) -> Answer:
         sources=(round_source(ask),),
         chart=(lambda look: _agreement_chart(row, say, look)) if known else None,
         chart_size=(560, 130),
+        crowds=(Crowd(found.n),),
     )
 
 

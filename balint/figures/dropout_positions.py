@@ -9,8 +9,9 @@ import altair as alt
 import numpy as np
 from scipy import stats
 
+from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrapped_rows
+from balint.figures.charts import inline, row_step, wrapped_rows
 from balint.figures.dropout_leaders import (
     REASONS,
     leaders,
@@ -19,7 +20,7 @@ from balint.figures.dropout_leaders import (
     written_places,
 )
 from balint.figures.dropout_reasons_2005 import reason_label
-from balint.figures.look import Drawing, Look
+from balint.figures.look import IN_MARKS, ROOM, Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.shares import whole_percents
 from balint.figures.sources import round_source
@@ -29,6 +30,10 @@ from balint.statistics.samples import Floats, Integers
 from balint.words import Words, later
 
 PLACES = range(1, 8)
+SHADES = tuple(1 - place / 6 for place in range(7))
+"""Steps of the one-hue scale for the seven places, the strongest first."""
+NUMBER_FITS = f"datum.percent * {ROOM} < 1800 ? 0 : 1"
+"""A number stands within its part of a bar where that is at least 18 px wide."""
 
 
 @figure(
@@ -82,6 +87,7 @@ def dropout_positions(ask: Ask) -> Answer:
         sources=(round_source(ask),),
         chart=(lambda look: _positions_chart(rows, say, look)) if shown else None,
         chart_size=(640, 400),
+        crowds=(Crowd(len(ranked)),),
     )
 
 
@@ -175,16 +181,19 @@ def _positions_sentence(
 
 
 def _positions_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
+    fills = {place: look.shade(share) for place, share in zip(PLACES, SHADES, strict=True)}
     bars, start = [], {row["reason"]: 0 for row in rows}
     for row in rows:
-        left = start[row["reason"]]
+        left, fill = start[row["reason"]], fills.get(row["position"], look.ground)
         start[row["reason"]] += row["percent"]
-        bars.append(
-            {**row, "start": left, "end": start[row["reason"]], "middle": left + row["percent"] / 2}
-        )
+        drawn = {"start": left, "end": left + row["percent"], "middle": left + row["percent"] / 2}
+        bars.append({**row, **drawn, "ink": look.on(fill)})
+    names = list(dict.fromkeys(row["label"] for row in rows))
     places = [*map(str, PLACES), say("not ranked")]
-    base = alt.Chart(inline([bar for bar in bars if bar["percent"]]), height=alt.Step(42)).encode(
-        y=wrapped_rows("label", list(dict.fromkeys(row["label"] for row in rows))),
+    base = alt.Chart(
+        inline([bar for bar in bars if bar["percent"]]), height=row_step(names, 42)
+    ).encode(
+        y=wrapped_rows("label", names),
         tooltip=[
             alt.Tooltip("label:N", title=say("Reason")),
             alt.Tooltip("place:N", title=say("Place")),
@@ -192,9 +201,9 @@ def _positions_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) 
             alt.Tooltip("percent:Q", title=say("Whole per cent")),
         ],
     )
-    dark_first = "datum.position !== null && datum.position <= 3"
+    left_out = "datum.position === null"
     return alt.layer(
-        base.mark_bar(height=alt.RelativeBandSize(0.72), cornerRadius=0, stroke=look.card).encode(
+        base.mark_bar(height=alt.RelativeBandSize(0.72), cornerRadius=0).encode(
             x=alt.X(
                 "start:Q",
                 title=say("per cent of the leaders who ranked"),
@@ -204,24 +213,16 @@ def _positions_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) 
             x2="end:Q",
             color=alt.Color(
                 "place:N",
-                title=say("place"),
-                scale=alt.Scale(domain=places, range=[*shades(look), look.unknown]),
+                title=[say("place"), say("(empty: not ranked)")],
+                scale=alt.Scale(domain=places, range=[*fills.values(), look.ground]),
                 sort=places,
+                legend=alt.Legend(columns=4, values=places[:-1]),
             ),
+            stroke=alt.condition(left_out, alt.value(look.muted), alt.value(look.ground)),
         ),
-        base.transform_filter("datum.percent >= 6")
-        .mark_text(fontSize=12)
-        .encode(
+        base.mark_text(fontSize=IN_MARKS, opacity=alt.ExprRef(NUMBER_FITS)).encode(
             x="middle:Q",
             text="percent:Q",
-            color=alt.condition(dark_first, alt.value(look.ground), alt.value(look.ink)),
+            color=alt.Color("ink:N", scale=None),
         ),
     )
-
-
-def shades(look: Look) -> list[str]:
-    """Give seven steps of the one-hue scale, the strongest first."""
-    ends = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in look.sequence]
-    steps = [place / 6 for place in range(6, -1, -1)]
-    mixed = [[round(a + (b - a) * step) for a, b in zip(*ends, strict=True)] for step in steps]
-    return ["#" + "".join(f"{part:02X}" for part in colour) for colour in mixed]

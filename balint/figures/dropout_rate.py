@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
+from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrap, wrapped_rows
+from balint.figures.charts import inline, wrapped_rows
 from balint.figures.dropout_leaders import SPLIT, leaders, split_leaders, split_notes
 from balint.figures.dropout_rate_split import (
     Rated,
@@ -17,12 +18,15 @@ from balint.figures.dropout_rate_split import (
     gap_title,
     widest_gap,
 )
-from balint.figures.look import Drawing, Look
+from balint.figures.look import Drawing, Look, wrap
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Row, undetermined
-from balint.figures.sources import round_source
-from balint.statistics.rates import clustered_share
+from balint.figures.sources import round_source, thesis_pages
+from balint.statistics.rates import bootstrap_share, clustered_share
 from balint.statistics.samples import Undefined
 from balint.words import Words, later
+
+COUNTED = {"leaders": "n_leaders", "members": "members"}
+"""The units of the figure's n, each with the column that counts it."""
 
 
 @figure(
@@ -32,6 +36,7 @@ from balint.words import Words, later
     draws=ANSWERED,
     question=later("How many members leave?"),
     several=True,
+    compares=("members_led", "dropouts"),
     options={"split": SPLIT},
 )
 def dropout_rate(ask: Ask) -> Answer:
@@ -41,19 +46,23 @@ def dropout_rate(ask: Ask) -> Answer:
     rows = [row for row, _ in rated]
     gap = widest_gap(rated) if split != "none" else None
     known = [row for row in rows if row["rate"] is not None]
+    estimate = _printed_estimate(ask) if ask.round.provenance == "collected" else None
+    n = {name: sum(row[column] for row in rows) for name, column in COUNTED.items()}
     return Answer(
         title=_rate_title(say, known) if split == "none" else gap_title(say, gap),
-        subtitle=say("Dropouts as a share of members led, by round, with 95% intervals"),
+        subtitle=say.plural(
+            "Dropouts as a share of {members} members led by 1 leader, with 95% intervals",
+            "Dropouts as a share of {members} members led by {n} leaders, with 95% intervals",
+            n["leaders"],
+            members=n["members"],
+        ),
         sentence=" ".join(
             (
                 *(_rate_sentence(say, row, len(ask.rounds)) for row in rows),
                 *((gap_sentence(say, gap),) if split != "none" else ()),
             )
         ),
-        n={
-            "leaders": sum(row["n_leaders"] for row in rows),
-            "members": sum(row["members"] for row in rows),
-        },
+        n=n,
         columns=(
             Column("round", say("Code"), code=True),
             Column("label", say("Round")),
@@ -75,6 +84,11 @@ def dropout_rate(ask: Ask) -> Answer:
                 "interval for as many people as the leaders' groups are worth."
             ),
             say(
+                "In simulations the interval by leaders held the true share in about 93 of 100 "
+                "rounds with 8 leaders, 92 with 20 and 94 with 40."
+            ),
+            *(_bootstrap_notes(say, rated) if split == "none" else ()),
+            say(
                 "Co-leaders count the same members twice, and a leader's career recurs at the "
                 "next congress. Over which years members left is not asked."
             ),
@@ -85,10 +99,22 @@ def dropout_rate(ask: Ask) -> Answer:
             *(gap_notes(say) if split != "none" else ()),
             *split_notes(split, say),
         ),
-        sources=(round_source(ask),),
-        chart=(lambda look: _rate_chart(known, say, look)) if known else None,
-        chart_size=(640, 70 + 56 * len(known)),
+        sources=(
+            round_source(ask),
+            *((thesis_pages(say, "50"),) if estimate else ()),
+        ),
+        chart=(lambda look: _rate_chart(known, estimate, say, look)) if known else None,
+        chart_size=(640, 90 + 56 * len(known)),
+        crowds=[crowd for _, stated in rated for crowd in rate_crowds(stated)],
     )
+
+
+def rate_crowds(stated: Sequence[Row]) -> tuple[Crowd, ...]:
+    """Give the leaders, their members, and of these the ones who left and the ones who stayed."""
+    members: dict[Hashable, int] = {place: row["members_led"] for place, row in enumerate(stated)}
+    left: dict[Hashable, int] = {place: row["dropouts"] for place, row in enumerate(stated)}
+    stayed: dict[Hashable, int] = {place: members[place] - left[place] for place in members}
+    return (Crowd(len(stated)), *(Crowd.by_group(people) for people in (members, left, stayed)))
 
 
 def _group_columns(say: Words) -> tuple[Column, ...]:
@@ -104,17 +130,21 @@ def _rate_rows(ask: Ask, split: str) -> list[Rated]:
         named: dict[str, Any] = {"round": found.id, "label": found.title(ask.say.language)}
         for group in split_leaders(leaders(ask, found.id), split, ask.say):
             told = {} if split == "none" else {"group": group.code, "group_label": group.label}
-            stated = [
-                row
-                for row in group.answers
-                if row["members_led"] is not None and row["dropouts"] is not None
-            ]
-            counts = _rate_row(len(group.answers), stated)
+            stated = stated_both(group.answers)
+            counts = rate_row(len(group.answers), stated)
             rated.append((named | told | counts, stated))
     return rated
 
 
-def _rate_row(n_answers: int, stated: Sequence[Row]) -> dict[str, Any]:
+def stated_both(answers: Sequence[Row]) -> list[Row]:
+    """Choose the leaders who stated both their members and their dropouts."""
+    return [
+        row for row in answers if row["members_led"] is not None and row["dropouts"] is not None
+    ]
+
+
+def rate_row(n_answers: int, stated: Sequence[Row]) -> dict[str, Any]:
+    """Count members and dropouts, and give the share with both its intervals."""
     members = sum(row["members_led"] for row in stated)
     row: dict[str, Any] = {
         "leaders": n_answers,
@@ -132,6 +162,27 @@ def _rate_row(n_answers: int, stated: Sequence[Row]) -> dict[str, Any]:
     if isinstance(share.clustered, Undefined):
         return row | undetermined(("cluster_low", "cluster_high"))
     return row | {"cluster_low": share.clustered.low, "cluster_high": share.clustered.high}
+
+
+def _bootstrap_notes(say: Words, rated: Sequence[Rated]) -> Iterator[str]:
+    """Say how each interval comes out if leaders are drawn again instead."""
+    for row, stated in rated:
+        if not row["members"]:
+            continue
+        drawn = bootstrap_share(
+            [answer["dropouts"] for answer in stated], [answer["members_led"] for answer in stated]
+        )
+        if isinstance(drawn, Undefined):
+            continue
+        yield say(
+            "{round}: drawing leaders again ({draws} bootstrap draws, BCa, PCG64 with seed {seed}) "
+            "gives {low} to {high}.",
+            round=row["label"],
+            draws=drawn.draws,
+            seed=str(drawn.seed),
+            low=say.percent(drawn.low, 1),
+            high=say.percent(drawn.high, 1),
+        )
 
 
 def _rate_title(say: Words, known: Sequence[Mapping[str, Any]]) -> str:
@@ -185,8 +236,41 @@ def _row_label(row: Mapping[str, Any]) -> str:
     return f"{row['label']}, {row['group_label']}" if "group" in row else str(row["label"])
 
 
-def _rate_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
-    most = max(widest(row, "high") for row in rows)
+def _printed_estimate(ask: Ask) -> float | None:
+    """Give the share that leaders estimated in 2005, which has no denominator of its own."""
+    facts = {row["fact"]: row["value"] for row in ask.rows("context/facts")}
+    per_cent = facts.get("dropout_estimate")
+    return per_cent / 100 if per_cent else None
+
+
+def _estimate_mark(estimate: float, end: float, say: Words, look: Look) -> Drawing:
+    """Draw the printed estimate as a dashed line with its name: no point and no interval."""
+    text = say(
+        "leaders’ estimate {year}: {estimate}",
+        year="2005",
+        estimate="≈ " + say.percent(estimate),
+    )
+    line = alt.Chart(alt.InlineData(values=[{"estimate": estimate, "text": text}])).encode(
+        x="estimate:Q"
+    )
+    to_the_right = estimate < end / 2
+    return alt.layer(
+        line.mark_rule(color=look.muted, strokeDash=[4, 4]),
+        line.mark_text(
+            color=look.muted,
+            align="left" if to_the_right else "right",
+            dx=5 if to_the_right else -5,
+            dy=-6,
+            baseline="bottom",
+        ).encode(y=alt.value(0), text="text:N"),
+    )
+
+
+def _rate_chart(
+    rows: Sequence[Mapping[str, Any]], estimate: float | None, say: Words, look: Look
+) -> Drawing:
+    most = max(estimate or 0.0, *(widest(row, "high") for row in rows))
+    end = min(1.0, 1.15 * most)
     alone = len({row["label"] for row in rows}) == 1
     named = [
         {**row, "name": row.get("group_label") if alone and "group" in row else _row_label(row)}
@@ -203,10 +287,11 @@ def _rate_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Dr
     x = alt.X(
         "cluster_low:Q",
         title=wrap(say("share of members; thick: each member alone, thin: by leaders"), 44),
-        scale=alt.Scale(domain=[0, min(1.0, 1.15 * most)]),
+        scale=alt.Scale(domain=[0, end]),
         axis=alt.Axis(format=".0%"),
     )
     return alt.layer(
+        *([_estimate_mark(estimate, end, say, look)] if estimate else ()),
         base.mark_rule(color=look.primary, strokeWidth=1.5).encode(x=x, x2="cluster_high:Q"),
         base.mark_rule(color=look.primary, strokeWidth=5, opacity=0.45).encode(
             x="low:Q", x2="high:Q"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot
 from typing import Any
 
 from balint.figures.model import Row
-from balint.statistics.rates import Share, clustered_share
+from balint.statistics.rates import Share, clustered_share, share_gap
 from balint.statistics.samples import Undefined
 from balint.words import Words
 
@@ -49,19 +48,20 @@ def widest_gap(rated: Sequence[Rated]) -> Gap | None:
         return None
     compared.sort(key=lambda found: found[0]["rate"])
     confidence = 1 - 0.05 / (len(compared) * (len(compared) - 1) / 2)
-    least, most = (_by_leaders(compared[place][1], confidence) for place in (0, -1))
-    difference = most.share - least.share
+    least, most = (by_leaders(compared[place][1], confidence) for place in (0, -1))
+    gap = share_gap(most, least)
     return Gap(
         most=compared[-1][0],
         least=compared[0][0],
-        difference=difference,
-        low=difference - hypot(most.share - most.low, least.high - least.share),
-        high=difference + hypot(most.high - most.share, least.share - least.low),
+        difference=gap.difference,
+        low=gap.low,
+        high=gap.high,
         confidence=confidence,
     )
 
 
-def _by_leaders(stated: Sequence[Row], confidence: float) -> Share:
+def by_leaders(stated: Sequence[Row], confidence: float = 0.95) -> Share:
+    """Give the share who dropped out with the interval by leaders, or alone where there is one."""
     dropouts = [row["dropouts"] for row in stated]
     found = clustered_share(dropouts, [row["members_led"] for row in stated], confidence=confidence)
     return found.alone if isinstance(found.clustered, Undefined) else found.clustered

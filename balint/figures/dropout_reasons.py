@@ -7,8 +7,9 @@ from typing import Any
 
 import altair as alt
 
+from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrapped_rows
+from balint.figures.charts import inline, row_step, wrapped_rows
 from balint.figures.dropout_leaders import (
     SPLIT,
     leaders,
@@ -18,10 +19,10 @@ from balint.figures.dropout_leaders import (
     short_reason,
 )
 from balint.figures.dropout_reasons_split import reason_columns, reason_notes, split_reasons
-from balint.figures.look import Drawing, Look
+from balint.figures.look import IN_MARKS, Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask
 from balint.figures.sources import round_source
-from balint.statistics.ranking import LEADERS_FOR_AN_ORDER, Positions
+from balint.statistics.ranking import LEADERS_FOR_AN_ORDER, Positions, rank_intervals
 from balint.words import Words, later
 
 
@@ -57,6 +58,7 @@ def dropout_reasons(ask: Ask) -> Answer:
         sources=(round_source(ask),),
         chart=(lambda look: _reasons_chart(rows, say, look)) if shown else None,
         chart_size=(640, 360),
+        crowds=(Crowd(found.n),),
     )
 
 
@@ -89,18 +91,32 @@ def _reasons_sentence(
         )
         for row in rows
     )
-    return say(
+    said = say(
         "{ranked} of {n} leaders ranked the reasons. Mean places, with the ranks that the sample "
-        "allows at 95%: {places}. Reasons whose ranks overlap cannot be told apart for certain.",
+        "allows at 95%: {places}.",
         ranked=found.n,
         n=found.n_answers,
+        places=places,
+    )
+    return f"{said} {_told_together(say, found)}"
+
+
+def _told_together(say: Words, found: Positions) -> str:
+    """Say which places of this order the sample cannot tell apart."""
+    runs = rank_intervals(found.places).together
+    if not runs:
+        return say("Every reason is told apart from every other.")
+    places = say.join(f"{run.first}–{run.last}" for run in runs)
+    return say(
+        "Together, since the sample does not tell them apart: places {places} of this order.",
         places=places,
     )
 
 
 def _reasons_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
-    base = alt.Chart(inline(rows), height=alt.Step(42)).encode(
-        y=wrapped_rows("label", [row["label"] for row in rows]),
+    names = [row["label"] for row in rows]
+    base = alt.Chart(inline(rows), height=row_step(names, 42)).encode(
+        y=wrapped_rows("label", names),
         tooltip=[
             alt.Tooltip("label:N", title=say("Reason")),
             alt.Tooltip("rank:Q", title=say("Rank")),
@@ -120,7 +136,7 @@ def _reasons_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) ->
             x=alt.X("rank_low:Q"), x2="rank_high:Q"
         ),
         base.mark_point(size=260, color=look.primary, opacity=1).encode(x=x),
-        base.mark_text(color=look.ground, fontWeight=600, fontSize=12).encode(
+        base.mark_text(color=look.ground, fontWeight=600, fontSize=IN_MARKS).encode(
             x="rank:Q", text="rank:Q"
         ),
     )

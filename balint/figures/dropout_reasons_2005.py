@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrapped_rows
+from balint.figures.charts import inline, row_step, wrapped_rows
 from balint.figures.look import Drawing, Look
 from balint.figures.model import PRINTED, Answer, Ask, Column
 from balint.figures.sources import thesis_table
@@ -79,8 +79,9 @@ def dropout_reasons_2005(ask: Ask) -> Answer:
 
 
 def _places_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
-    base = alt.Chart(inline(rows), height=alt.Step(38)).encode(
-        y=wrapped_rows("label", [row["label"] for row in rows]),
+    names = [row["label"] for row in rows]
+    base = alt.Chart(inline(rows), height=row_step(names, 48)).encode(
+        y=wrapped_rows("label", names),
         x=alt.X(
             "rank:Q",
             title=say("place (1 = most weighty)"),

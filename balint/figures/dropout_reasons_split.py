@@ -8,10 +8,11 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from balint.figures.charts import inline, wrapped_rows
+from balint.figures.charts import broken_labels, inline, wrapped_rows
 from balint.figures.dropout_leaders import (
     REASONS,
     LeaderGroup,
+    coverage_note,
     leaders,
     may_be_first,
     ranked_places,
@@ -59,6 +60,7 @@ def reason_notes(say: Words) -> tuple[str, ...]:
             "draws of leaders, PCG64 with seed {seed}.",
             seed=str(SEED),
         ),
+        coverage_note(say),
         say("Below 10 leaders no order is shown."),
         say("Reasons are the leaders' assumptions; those who left were not asked here."),
     )
@@ -160,11 +162,12 @@ def _split_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
     groups = list(dict.fromkeys(row["group_label"] for row in rows))
     reasons = list(dict.fromkeys(row["label"] for row in rows))
     scale = alt.Scale(domain=groups, range=list(look.categories[: len(groups)]))
+    legend = alt.Legend(labelExpr=broken_labels(groups, 20))
     shapes = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down"]
     base = alt.Chart(inline(rows), height=alt.Step(18 + 20 * len(groups), **POSITION)).encode(
         y=wrapped_rows("label", reasons),
         yOffset=alt.YOffset("group_label:N", sort=groups),
-        color=alt.Color("group_label:N", title=None, scale=scale),
+        color=alt.Color("group_label:N", title=None, legend=legend, scale=scale),
         tooltip=[
             alt.Tooltip("group_label:N", title=say("Leaders")),
             alt.Tooltip("label:N", title=say("Reason")),
@@ -187,6 +190,7 @@ def _split_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
             shape=alt.Shape(
                 "group_label:N",
                 title=None,
+                legend=legend,
                 scale=alt.Scale(domain=groups, range=shapes[: len(groups)]),
             ),
         ),

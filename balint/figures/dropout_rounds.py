@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
+from balint.figures.comparing import in_time
 from balint.figures.dropout_leaders import (
     REASONS,
+    coverage_note,
     leaders,
+    moved_title,
+    rank_moves,
     ranked_places,
     reason_rows,
     short_reason,
@@ -20,7 +24,7 @@ from balint.figures.dropout_rounds_chart import rounds_chart
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source, thesis_table
 from balint.rounds import Round, list_rounds
-from balint.statistics.ranking import LEADERS_FOR_AN_ORDER, Positions, rank_change
+from balint.statistics.ranking import Positions
 from balint.statistics.resampling import SEED
 from balint.words import Words, later
 
@@ -34,6 +38,7 @@ CHANGES = ("change", "change_low", "change_high")
     draws=EVERY,
     question=later("Has the order of the reasons for dropouts changed?"),
     several=True,
+    compares=[f"reason_{reason}" for reason in REASONS],
 )
 def dropout_reasons_over_rounds(ask: Ask) -> Answer:
     """Set the ranks of the reasons at each round beside each other, oldest first.
@@ -72,12 +77,8 @@ def dropout_reasons_over_rounds(ask: Ask) -> Answer:
         ),
         chart=(lambda look: rounds_chart(drawn, say, look)) if drawn else None,
         chart_size=(640, 440),
+        crowds=[Crowd(found.n) for found in places.values()],
     )
-
-
-def in_time(rounds: Sequence[Round]) -> list[Round]:
-    """Put rounds in the order in which they were held, those without a day by their ids."""
-    return sorted(rounds, key=lambda found: (found.held_on or dt.date.min, found.id))
 
 
 def _printed_rounds(ask: Ask) -> list[Round]:
@@ -114,7 +115,7 @@ def _printed_rows(ask: Ask, found: Round) -> list[dict[str, Any]]:
 def _answered_rows(
     found: Round, before: Positions | None, now: Positions, say: Words
 ) -> list[dict[str, Any]]:
-    moves = _moves(before, now)
+    moves = rank_moves(before, now)
     return [
         {
             "round": found.id,
@@ -126,22 +127,14 @@ def _answered_rows(
             "rank_high": row["rank_high"],
             "reference": False,
             **{key: value for key, value in row.items() if key.endswith("_mark")},
-            **moves.get(row["reason"], undetermined(CHANGES)),
+            **(
+                {name: moves[row["reason"]][name] for name in CHANGES}
+                if moves
+                else undetermined(CHANGES)
+            ),
         }
         for row in reason_rows(now, say)
     ]
-
-
-def _moves(before: Positions | None, now: Positions) -> dict[str, dict[str, Any]]:
-    """Give how far each reason moved since the round before, where both show an order."""
-    if before is None or min(before.n, now.n) < LEADERS_FOR_AN_ORDER:
-        return {}
-    found = rank_change(before.places, now.places)
-    values = zip(found.change, found.low, found.high, strict=True)
-    return {
-        reason: {name: int(value) for name, value in zip(CHANGES, moved, strict=True)}
-        for reason, moved in zip(REASONS, values, strict=True)
-    }
 
 
 def _rounds_columns(say: Words) -> tuple[Column, ...]:
@@ -169,10 +162,7 @@ def _rounds_title(
         return say("One round of answers: no change can be seen yet")
     if all(row["change"] is None for row in rows):
         return say("Too few leaders in the rounds to see a change")
-    if not sure:
-        return say("No reason has changed its rank for certain")
-    reasons = list(dict.fromkeys(short_reason(row["reason_label"]) for row in sure))
-    return say("Changed rank for certain: {reasons}", reasons=say.join(reasons[:3]))
+    return moved_title(sure, say)
 
 
 def _rounds_sentence(
@@ -213,6 +203,7 @@ def _rounds_notes(say: Words, printed: bool) -> tuple[str, ...]:
             "no order is shown.",
             seed=str(SEED),
         ),
+        coverage_note(say),
         say(
             "A change is from the round before, with limits from both rounds' intervals at 97.5% "
             "each. Different leaders answer each time: this follows congresses, not people."

@@ -8,9 +8,9 @@ from typing import Any
 
 import altair as alt
 
-from balint.figures.charts import inline, wrap
+from balint.figures.charts import above_plot, inline
 from balint.figures.dropout_leaders import REASONS, short_reason
-from balint.figures.look import Drawing, Look
+from balint.figures.look import IN_MARKS, LINE, Drawing, Look, wrap
 from balint.words import Words
 
 SPREAD = 0.07
@@ -25,25 +25,26 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         for row in rows
         if row["change"] and row["change_low"] * row["change_high"] > 0
     }
+    heads = [wrap(name, max(9, 26 // len(rounds))) for name in rounds]
+    spread = SPREAD if len(rounds) > 1 else 0
     drawn = [
         {
             **row,
-            "x": rounds.index(row["label"]) + SPREAD * (REASONS.index(row["reason"]) - 3),
+            "x": rounds.index(row["label"]) + spread * (REASONS.index(row["reason"]) - 3),
             "sure": row["reason"] in moved or len(rounds) == 1,
         }
         for row in rows
     ]
-    base = alt.Chart(inline(drawn), height=380).encode(
+    base = alt.Chart(inline(drawn), height=420).encode(
         x=alt.X(
             "x:Q",
             title=None,
-            scale=alt.Scale(domain=[-0.3, len(rounds) - 0.7], nice=False),
+            scale=alt.Scale(domain=[-0.45, len(rounds) - 0.55], nice=False),
             axis=alt.Axis(
                 values=list(range(len(rounds))),
-                labelExpr=f"{json.dumps([wrap(name, 20) for name in rounds])}[datum.value]",
+                labelExpr=f"{json.dumps(heads)}[datum.value]",
                 grid=False,
-                orient="top",
-                labelLineHeight=15,
+                **above_plot(heads),
             ),
         ),
         color=alt.condition("datum.sure", alt.value(look.primary), alt.value(look.muted)),
@@ -75,10 +76,10 @@ def _numbers(drawn: Sequence[Mapping[str, Any]], look: Look) -> list[alt.Chart]:
     base = alt.Chart(inline(drawn)).encode(x="x:Q", y="rank:Q", text="rank:Q")
     return [
         base.transform_filter("!datum.reference").mark_text(
-            color=look.ground, fontWeight=600, fontSize=12
+            color=look.ground, fontWeight=600, fontSize=IN_MARKS
         ),
         base.transform_filter("datum.reference").mark_text(
-            color=look.ink, fontWeight=600, fontSize=12
+            color=look.ink, fontWeight=600, fontSize=IN_MARKS
         ),
     ]
 
@@ -89,7 +90,8 @@ def _places(drawn: Sequence[Mapping[str, Any]], last: str) -> alt.Y:
     for row in drawn:
         if row["label"] == last:
             names.setdefault(row["rank"], []).append(short_reason(row["reason_label"]))
-    labels = {place: wrap(" · ".join(found), 20) for place, found in names.items()}
+    labels = {place: wrap(" · ".join(found), 16) for place, found in names.items()}
+    several = [place for place, lines in labels.items() if len(lines) > 1]
     return alt.Y(
         "rank:Q",
         title=None,
@@ -98,7 +100,12 @@ def _places(drawn: Sequence[Mapping[str, Any]], last: str) -> alt.Y:
             orient="right",
             values=list(range(1, 8)),
             labelExpr=f"{json.dumps(labels)}[datum.value] || ''",
-            labelLineHeight=15,
+            labelLineHeight=LINE,
             labelLimit=190,
+            labelOverlap=False,
+            labelBaseline={
+                "condition": {"test": f"indexof({several}, datum.value) >= 0", "value": "bottom"},
+                "value": "middle",
+            },
         ),
     )

@@ -8,11 +8,15 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrapped_rows
+from balint.figures.charts import inline, row_step, wrapped_rows
+from balint.figures.counties import ALONE, chosen_region, in_the_region, no_group
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column
 from balint.figures.sources import round_source
 from balint.words import Words, later
+
+LEAST_NUMBERED = 0.05
+"""The share of a bar from which a part has room for its number, on a phone too."""
 
 
 @figure(
@@ -21,6 +25,7 @@ from balint.words import Words, later
     form="inventory",
     draws=ANSWERED,
     question=later("Do the groups keep the frames of a Balint group?"),
+    options={"region": ALONE},
 )
 def group_frames(ask: Ask) -> Answer:
     """Compare active groups with the frames of the thesis' definition."""
@@ -31,7 +36,7 @@ def group_frames(ask: Ask) -> Answer:
         "session_hours": say("1–2.5 hours a meeting"),
         "leaders": say("One or two leaders"),
     }
-    rows = ask.rows("groups/frames", round_id=ask.round.id)
+    rows = ask.rows("groups/frames", round_id=ask.round.id, region=chosen_region(ask))
     for row in rows:
         row["label"] = frames[row["frame"]]
     total = sum(rows[0][part] for part in ("within", "outside", "not_stated"))
@@ -46,11 +51,14 @@ def group_frames(ask: Ask) -> Answer:
             answered=worst["within"] + worst["outside"],
         )
     return Answer(
-        title=title,
-        subtitle=say.plural(
-            "1 active group, against the thesis' definition",
-            "{n} active groups, against the thesis' definition",
-            total,
+        title=title if total else no_group(ask),
+        subtitle=in_the_region(
+            ask,
+            say.plural(
+                "1 active group, against the thesis' definition",
+                "{n} active groups, against the thesis' definition",
+                total,
+            ),
         ),
         sentence=say(
             "Groups outside each frame – {outside}. The frames describe, they do not judge: "
@@ -76,7 +84,7 @@ def group_frames(ask: Ask) -> Answer:
             round_source(ask),
             say("The definition: Kjeldmand 2006, p. 22–23"),
         ),
-        chart=lambda look: _frames_chart(rows, say, look),
+        chart=(lambda look: _frames_chart(rows, say, look)) if total else None,
         chart_size=(520, 230),
     )
 
@@ -87,6 +95,7 @@ def _frames_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> 
         "outside": say("Outside"),
         "not_stated": say("Not stated"),
     }
+    fills = dict(zip(parts, (look.primary, look.categories[1], look.unknown), strict=True))
     long = []
     for row in rows:
         start = 0
@@ -98,16 +107,18 @@ def _frames_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> 
                     "part": label,
                     "place": place,
                     "groups": row[part],
+                    "of": sum(row[part] for part in parts),
+                    "ink": look.on(fills[part]),
                     "start": start,
                     "end": end,
                     "middle": (start + end) / 2,
                 }
             )
             start = end
-    base = alt.Chart(inline(long), height=alt.Step(36)).encode(
-        y=wrapped_rows("frame", [row["label"] for row in rows], 18)
+    names = [row["label"] for row in rows]
+    base = alt.Chart(inline(long), height=row_step(names, 36, 18)).encode(
+        y=wrapped_rows("frame", names, 18)
     )
-    colours = [look.primary, look.categories[1], look.unknown]
     shown = base.transform_filter("datum.groups > 0")
     return alt.layer(
         shown.mark_bar(height=alt.RelativeBandSize(0.66), cornerRadius=0).encode(
@@ -116,8 +127,9 @@ def _frames_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> 
             color=alt.Color(
                 "part:N",
                 title=None,
+                legend=alt.Legend(columns=2),
                 sort=list(parts.values()),
-                scale=alt.Scale(domain=list(parts.values()), range=colours),
+                scale=alt.Scale(domain=list(parts.values()), range=[*fills.values()]),
             ),
             tooltip=[
                 alt.Tooltip("frame:N", title=say("Frame")),
@@ -125,9 +137,11 @@ def _frames_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> 
                 alt.Tooltip("groups:Q", title=say("active groups")),
             ],
         ),
-        shown.mark_text(fontWeight=600).encode(
+        shown.transform_filter(f"datum.groups >= {LEAST_NUMBERED} * datum.of")
+        .mark_text(fontWeight=600)
+        .encode(
             x="middle:Q",
             text="groups:Q",
-            color=alt.condition("datum.place < 2", alt.value(look.ground), alt.value(look.ink)),
+            color=alt.Color("ink:N", scale=None),
         ),
     )

@@ -10,8 +10,8 @@ import numpy as np
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline
-from balint.figures.groups_by_region import short_region
-from balint.figures.look import Drawing, Look
+from balint.figures.counties import MARKED, chosen_first, chosen_name, chosen_region, short_region
+from balint.figures.look import LINE, Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source
 from balint.statistics.rates import funnel_limits
@@ -21,12 +21,28 @@ LEVELS = (0.95, 0.998)
 LIMITS = ("low_95", "high_95", "low_998", "high_998")
 
 
+HEIGHT = 330
+"""Of the plot, px."""
+NARROWEST = 240
+"""Width of the plot on a phone, px."""
+LETTER = 7
+"""Width of a letter of a region's name, px."""
+SIDES: dict[str, dict[str, Any]] = {
+    "left": {"align": "right", "dx": -7},
+    "right": {"align": "left", "dx": 7},
+}
+"""How a name stands on each side of its dot."""
+LARGEST = 3
+"""This many of the largest regions are named, where there is room."""
+
+
 @figure(
     "groups-funnel",
     subject="groups",
     form="inventory",
     draws=ANSWERED,
     question=later("Has any region more or fewer groups than chance allows?"),
+    options={"region": MARKED},
 )
 def groups_funnel(ask: Ask) -> Answer:
     """Set each region's groups per inhabitants against what its size allows by chance."""
@@ -36,18 +52,24 @@ def groups_funnel(ask: Ask) -> Answer:
     rate = 1e5 * sum(row["groups"] for row in found) / sum(row["inhabitants"] for row in found)
     rows = _funnel_rows(found, rate)
     total = sum(row["groups"] for row in rows)
+    chosen_first(rows, ask)
+    marked = chosen_region(ask)
     per_100k = say("per 100,000 inhabitants")
     return Answer(
         title=_funnel_title(say, rows, total),
-        subtitle=say.plural(
-            "Groups per 100,000 inhabitants by size of region; 1 active group",
-            "Groups per 100,000 inhabitants by size of region; {n} active groups",
-            total,
+        subtitle=ringed(
+            say,
+            say.plural(
+                "Groups per 100,000 inhabitants by size of region; 1 active group",
+                "Groups per 100,000 inhabitants by size of region; {n} active groups",
+                total,
+            ),
+            chosen_name(ask),
         ),
         sentence=_funnel_sentence(say, rows, rate, total),
         n={"groups": total, "regions": len(rows)},
         columns=(
-            Column("region_code", say("County code")),
+            Column("region_code", say("County code"), code=True),
             Column("region", say("Region")),
             Column("groups", say("Groups"), say("active groups"), decimals=0),
             Column("inhabitants", say("Inhabitants"), say("people"), decimals=0),
@@ -76,9 +98,14 @@ def groups_funnel(ask: Ask) -> Answer:
             round_source(ask),
             say("Inhabitants: Statistics Sweden's population by county"),
         ),
-        chart=(lambda look: _funnel_chart(rows, rate, say, look)) if total else None,
+        chart=(lambda look: _funnel_chart(rows, rate, marked, say, look)) if total else None,
         chart_size=(640, 400),
     )
+
+
+def ringed(say: Words, subtitle: str, region: str) -> str:
+    """Say round which region the chart has a ring, if any."""
+    return say("{what}; ring round {region}", what=subtitle, region=region) if region else subtitle
 
 
 def _funnel_rows(found: Sequence[Mapping[str, Any]], rate: float) -> list[dict[str, Any]]:
@@ -157,7 +184,7 @@ def _funnel_sentence(say: Words, rows: Sequence[Mapping[str, Any]], rate: float,
 
 
 def _funnel_chart(
-    rows: Sequence[Mapping[str, Any]], rate: float, say: Words, look: Look
+    rows: Sequence[Mapping[str, Any]], rate: float, marked: str | None, say: Words, look: Look
 ) -> Drawing:
     people = [row["inhabitants"] for row in rows]
     grid = np.geomspace(0.8 * min(people), 1.15 * max(people), 60)
@@ -170,15 +197,22 @@ def _funnel_chart(
         "inhabitants:Q",
         title=say("inhabitants, each step twice as many"),
         scale=alt.Scale(type="log", base=2, domain=[float(grid[0]), float(grid[-1])], nice=False),
-        axis=alt.Axis(values=[62_500 * 2**step for step in range(7)], format=",d", grid=False),
+        axis=alt.Axis(
+            values=[62_500 * 2**step for step in range(7)], format=",d", grid=False, labelFlush=28
+        ),
     )
     y_scale = alt.Scale(domain=[0, top], nice=False, clamp=True)
     y_title = say("groups per 100,000 inhabitants")
     y = alt.Y("groups_per_100k:Q", title=y_title, scale=y_scale, axis=alt.Axis(format=".1f"))
-    funnel = alt.Chart(inline(edges), height=330)
-    named = sorted(rows, key=lambda row: -row["inhabitants"])[:3]
+    funnel = alt.Chart(inline(edges), height=HEIGHT)
+    named = _named(rows, marked, (float(grid[0]), float(grid[-1])), top)
     told = [
-        {**row, "name": short_region(row["region"]) if row["outside"] or row in named else ""}
+        {
+            **row,
+            "name": short_region(row["region"]),
+            "side": named.get(row["region_code"]),
+            "marked": row["region_code"] == marked,
+        }
         for row in rows
     ]
     dots = alt.Chart(inline(told)).encode(
@@ -202,9 +236,45 @@ def _funnel_chart(
         alt.Chart(inline([{"rate": rate}]))
         .mark_rule(color=look.muted, strokeDash=[4, 3])
         .encode(y="rate:Q"),
+        dots.transform_filter("datum.marked").mark_point(
+            size=330, filled=False, stroke=look.ink, strokeWidth=2.5, opacity=1
+        ),
         dots.mark_point(size=90, opacity=1).encode(fill=fill),
-        dots.mark_text(align="right", dx=-7, dy=-9, color=look.ink).encode(text="name:N"),
+        *(
+            dots.transform_filter(f"datum.side === '{side}'")
+            .mark_text(**place, dy=-9, color=look.ink)
+            .encode(text="name:N")
+            for side, place in SIDES.items()
+        ),
     )
+
+
+def _named(
+    rows: Sequence[Mapping[str, Any]], marked: str | None, people: tuple[float, float], top: float
+) -> dict[str, str]:
+    """Choose whose names have room on a phone: the marked region, those outside, the largest.
+
+    Takes: the ends of both axes. Returns: by region, on which side of its dot its name stands.
+    """
+    wanted = sorted(
+        (row for row in rows if row["outside"] or row["region_code"] == marked),
+        key=lambda row: row["region_code"] != marked,
+    )
+    wanted += sorted(rows, key=lambda row: -row["inhabitants"])[:LARGEST]
+    placed: list[tuple[float, float, float]] = []
+    sides: dict[str, str] = {}
+    for row in wanted:
+        reach = np.log(row["inhabitants"] / people[0]) / np.log(people[1] / people[0])
+        dot, long = float(NARROWEST * reach), LETTER * len(short_region(row["region"]))
+        left, right = (dot - long, dot) if dot > long else (dot, dot + long)
+        height = HEIGHT * row["groups_per_100k"] / top
+        if all(
+            left > end or right < start or abs(height - other) > LINE
+            for start, end, other in placed
+        ):
+            placed.append((left, right, height))
+            sides[row["region_code"]] = "left" if dot > long else "right"
+    return sides
 
 
 def _level_names(edges: Sequence[Mapping[str, float]], say: Words, look: Look) -> alt.Chart:

@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.charts import bars, inline, wrap
-from balint.figures.look import Drawing, Look
-from balint.figures.model import EVERY, Answer, Ask, Column
+from balint.figures.charts import bars, inline
+from balint.figures.look import LINE, NARROW, Drawing, Look, wrap
+from balint.figures.model import EVERY, Answer, Ask, Column, marked
 from balint.figures.sources import cite, cite_all, round_source
 from balint.words import Words, later
 
@@ -22,6 +22,7 @@ from balint.words import Words, later
     draws=EVERY,
     question=later("Has the number of groups grown?"),
     several=True,
+    compares=("status",),
 )
 def groups_over_time(ask: Ask) -> Answer:
     """Show printed counts of groups, or the counts of uploaded inventories, over time."""
@@ -52,15 +53,18 @@ def _published_counts(ask: Ask) -> Answer:
     say = ask.say
     printed = ask.rows("groups/published_counts", round_id=ask.round.id)
     rows = [
-        {
-            "year_low": row["year_low"],
-            "year_high": row["year_high"],
-            "label": say.pick(row["label_sv"], row["label_en"]),
-            "groups": row["groups"],
-            "approximate": row["approximate"],
-            "source": cite(say, row),
-            "groups_mark": "not_printed" if row["groups"] is None else None,
-        }
+        marked(
+            {
+                "year_low": row["year_low"],
+                "year_high": row["year_high"],
+                "label": say.pick(row["label_sv"], row["label_en"]),
+                "groups": row["groups"],
+                "approximate": row["approximate"],
+                "source": cite(say, row),
+            },
+            *("year_low", "year_high", "groups"),
+            mark="not_printed",
+        )
         for row in printed
     ]
     dated = [row for row in rows if row["year_low"] and row["groups"]]
@@ -102,17 +106,18 @@ def _inventory_counts(ask: Ask) -> Answer:
         if found.id not in {row["round_id"] for row in counted}
     ]
     rows = [
-        {
-            "year_low": row["held_on"].year if row["held_on"] else None,
-            "year_high": row["held_on"].year if row["held_on"] else None,
-            **(
-                {} if row["held_on"] else dict.fromkeys(("year_low_mark", "year_high_mark"), "none")
-            ),
-            "label": titles[row["round_id"]],
-            "groups": row["groups"],
-            "approximate": False,
-            "source": titles[row["round_id"]],
-        }
+        marked(
+            {
+                "year_low": row["held_on"].year if row["held_on"] else None,
+                "year_high": row["held_on"].year if row["held_on"] else None,
+                "label": titles[row["round_id"]],
+                "groups": row["groups"],
+                "approximate": False,
+                "source": titles[row["round_id"]],
+            },
+            *("year_low", "year_high"),
+            mark="none",
+        )
         for row in (*counted, *empty)
     ]
     counts = say.join(f"{row['label']} – {row['groups']}" for row in rows)
@@ -126,7 +131,9 @@ def _inventory_counts(ask: Ask) -> Answer:
         )
     return Answer(
         title=title,
-        subtitle=say("Active groups at each inventory"),
+        subtitle=say.plural(
+            "Active groups at 1 inventory", "Active groups at each of {n} inventories", len(rows)
+        ),
         sentence=say("Active groups at each inventory: {counts}.", counts=counts)
         + (" " + say("The number is the same in the first and the last.") if same else ""),
         n={"rounds": len(rows)},
@@ -146,6 +153,16 @@ def _inventory_counts(ask: Ask) -> Answer:
     )
 
 
+CLOSE = 8
+"""Years within which two times stand too near each other for names abreast."""
+
+
+def _round_years(first: int, last: int) -> list[int]:
+    """Choose the years that the axis names: whole decades, or each fifth where there are few."""
+    step = 10 if last - first > 30 else 5
+    return list(range(-(-first // step) * step, last + 1, step)) or [first]
+
+
 def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     told = [
         {
@@ -153,12 +170,13 @@ def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) 
             "year": (row["year_low"] + row["year_high"]) / 2,
             "said": f"≈ {say.number(row['groups'])}",
             "time": wrap(row["label"], 10),
+            "close": 0 < row["year_low"] - before["year_high"] < CLOSE,
         }
-        for row in rows
+        for before, row in zip([rows[0], *rows], rows, strict=False)
     ]
     years = [year for row in rows for year in (row["year_low"], row["year_high"])]
     scale = alt.Scale(domain=[min(years) - 3, max(years) + 3], nice=False, zero=False)
-    axis = alt.Axis(format="d", grid=False, values=[min(years), max(years)])
+    axis = alt.Axis(format="d", grid=False, values=_round_years(min(years), max(years)))
     base = alt.Chart(inline(told), height=240).encode(
         x=alt.X("year:Q", title=None, scale=scale, axis=axis),
         y=alt.Y(
@@ -182,5 +200,9 @@ def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) 
             ]
         ),
         base.mark_text(dy=-20, color=look.ink, fontWeight=600).encode(text="said:N"),
-        base.mark_text(dy=24, lineHeight=15, color=look.muted).encode(text="time:N"),
+        base.mark_text(
+            dy=alt.ExprRef(f"datum.close && {NARROW} ? {24 + 2 * LINE} : 24"),
+            lineHeight=LINE,
+            color=look.muted,
+        ).encode(text="time:N"),
     )

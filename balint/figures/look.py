@@ -1,4 +1,8 @@
-"""How does every chart look? Two palettes, one type, one set of axes, one number format."""
+"""How does every chart look? Two palettes, one type, one set of axes, one number format.
+
+The pages' theme (.streamlit/config.toml) and style (balint/ui/style.py) have the same colours and
+sizes; tests/figures/test_look.py holds them together.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,25 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+
+REM = 16
+"""Size of running text, px."""
+SIZES = {"page": 2.3, "section": 1.6, "card": 1.15, "text": 1.0, "small": 0.875}
+"""The five sizes of type, in rem; all text of a chart is small."""
+SMALL = SIZES["small"] * REM
+LINE = 17
+"""Height of a line of small type, px."""
+SPACES = (4, 8, 16, 24, 40)
+"""The steps in which things stand apart, px."""
+IN_MARKS = 12
+"""Size of a number that stands within its own mark, px."""
+
+ROOM = "room"
+"""What a chart's expressions call the width of its plot, px, whatever it is drawn in."""
+NARROW = f"{ROOM} < 320"
+"""Whether the plot is as narrow as on a phone."""
+TITLE_LETTERS = 44
+"""Longer titles of axes are broken, so that a phone shows them whole."""
 
 FONT = "'Source Sans', 'Source Sans 3', 'DejaVu Sans', sans-serif"
 
@@ -51,8 +74,12 @@ class Look:
     categories: tuple[str, ...]
     sequence: tuple[str, str]
     """Ends of the one-hue scale, least first."""
+    diverging: tuple[str, str, str]
+    """Least, the middle that is neither, most."""
     unknown: str
     """Fill of a place about which nothing is known."""
+    hatch: str
+    """Stripes over the badge of made-up numbers; its text stays readable on them."""
 
     @property
     def balint(self) -> str:
@@ -64,6 +91,16 @@ class Look:
         """The colour of the reference group, everywhere."""
         return self.categories[3]
 
+    def shade(self, share: float) -> str:
+        """Mix a step of the one-hue scale, from 0 to 1."""
+        ends = [channels(colour) for colour in self.sequence]
+        mixed = (round(least + (most - least) * share) for least, most in zip(*ends, strict=True))
+        return "#" + "".join(f"{part:02X}" for part in mixed)
+
+    def on(self, fill: str) -> str:
+        """Give the colour of text on a fill: of white and black the one that can be read."""
+        return max("#FFFFFF", "#000000", key=lambda ink: contrast(ink, fill))
+
 
 LIGHT = Look(
     name="light",
@@ -73,9 +110,11 @@ LIGHT = Look(
     muted="#55625F",
     line="#D8D4C9",
     primary="#0F5E63",
-    categories=("#0F5E63", "#B26A00", "#7A3E6D", "#5B6B7A", "#A63D2F", "#5C7A29"),
+    categories=("#0F5E63", "#B26A00", "#7A3E6D", "#74828F", "#A63D2F", "#5C7A29"),
     sequence=("#E3EDEC", "#0F5E63"),
+    diverging=("#7A3E6D", "#E8E4DA", "#0F5E63"),
     unknown="#E4E0D6",
+    hatch="#EBD2A2",
 )
 DARK = Look(
     name="dark",
@@ -85,11 +124,46 @@ DARK = Look(
     muted="#A9B5B1",
     line="#3A4947",
     primary="#6CC5C9",
-    categories=("#6CC5C9", "#F0B35A", "#D9A0CB", "#AEBCCB", "#F09A8A", "#B5CF7A"),
-    sequence=("#27403F", "#6CC5C9"),
+    categories=("#6CC5C9", "#C68628", "#D9A0CB", "#8391A0", "#F09A8A", "#B5CF7A"),
+    sequence=("#2B4F4E", "#6CC5C9"),
+    diverging=("#D9A0CB", "#2C3B39", "#6CC5C9"),
     unknown="#2A3635",
+    hatch="#5F4820",
 )
 LOOKS = {look.name: look for look in (LIGHT, DARK)}
+
+
+def channels(colour: str) -> list[int]:
+    """Read red, green and blue, 0 to 255."""
+    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+
+
+def contrast(one: str, other: str) -> float:
+    """Measure how far two colours stand apart in light, 1 to 21.
+
+    Source: WCAG 2.2, contrast ratio.
+    """
+    low, high = sorted(map(_luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (channel / 255 for channel in channels(colour))
+    ]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def wrap(text: str, width: int = 24) -> list[str]:
+    """Break a label into lines of at most about `width` letters, for Vega's line lists."""
+    lines: list[str] = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
 
 
 def finish(chart: Drawing, look: Look, language: str) -> dict[str, Any]:
@@ -97,6 +171,8 @@ def finish(chart: Drawing, look: Look, language: str) -> dict[str, Any]:
     # Checked by the tests; checking each row against the schema costs seconds on a page.
     spec: dict[str, Any] = chart.to_dict(validate=False)
     _keep_rows_inside(spec)
+    break_titles(spec, TITLE_LETTERS)
+    spec["params"] = [{"name": ROOM, "expr": "width"}]
     spec["config"] = {**_config(look), "locale": LOCALES[language]}
     return spec
 
@@ -114,15 +190,37 @@ def _keep_rows_inside(spec: dict[str, Any]) -> None:
         part["data"] = {"values": datasets[name]} if name in datasets else data
 
 
+def break_titles(part: Any, letters: int) -> None:
+    """Break the titles of horizontal axes, which would stand out over both ends of a plot."""
+    for inner in part.values() if isinstance(part, dict) else part:
+        if isinstance(inner, dict | list):
+            break_titles(inner, letters)
+    if isinstance(part, dict) and isinstance(part.get("x"), dict):
+        channel = part["x"]
+        for titled in (channel, channel.get("axis")):
+            if isinstance(titled, dict) and isinstance(titled.get("title"), str):
+                titled["title"] = _evenly(titled["title"], letters)
+
+
+def _evenly(text: str, letters: int) -> list[str]:
+    """Break a text into as few lines as it needs, none much longer than the others."""
+    lines = wrap(text, letters)
+    even = wrap(text, min(letters, len(text) // len(lines) + 4))
+    return even if len(even) == len(lines) else lines
+
+
 def _config(look: Look) -> dict[str, Any]:
     axis = {
         "labelColor": look.muted,
         "titleColor": look.muted,
-        "labelFontSize": 13,
-        "titleFontSize": 13,
+        "labelFontSize": SMALL,
+        "labelLineHeight": LINE,
+        "labelSeparation": 3,
+        "titleFontSize": SMALL,
+        "titleLineHeight": LINE,
         "titleFontWeight": "normal",
-        "titlePadding": 10,
-        "labelPadding": 6,
+        "titlePadding": 8,
+        "labelPadding": 8,
         "labelLimit": 260,
         "gridColor": look.line,
         "gridOpacity": 0.7,
@@ -132,29 +230,41 @@ def _config(look: Look) -> dict[str, Any]:
     return {
         "background": "transparent",
         "font": FONT,
-        # The chart's description says what it shows; Vega's own words for marks are English.
+        # The chart's description says what it shows; Vega's own words for marks are English, and
+        # a mark without words is a picture without a name (axe: svg-img-alt).
         "aria": False,
+        "mark": {"aria": False},
         "padding": {"left": 4, "right": 12, "top": 8, "bottom": 4},
         "view": {"stroke": None},
         "axis": axis,
         "axisY": {"grid": False, "labelColor": look.ink},
-        "axisX": {"gridDash": [2, 3], "labelFlush": True},
-        "text": {"color": look.ink, "fontSize": 13},
+        # From the end of the plot a title may reach back below the names to the left.
+        "axisX": {
+            "gridDash": [2, 3],
+            "labelFlush": 12,  # px from the end of the plot
+            "titleAnchor": "end",
+            "titleAlign": "right",
+        },
+        "text": {"color": look.ink, "fontSize": SMALL},
         "bar": {"fill": look.primary, "cornerRadiusEnd": 2},
-        "point": {"filled": True, "size": 90, "fill": look.primary},
+        "point": {"filled": True, "size": 90, "fill": look.primary, "opacity": 1},
         "rule": {"stroke": look.muted, "strokeWidth": 1.5},
         "legend": {
             "labelColor": look.ink,
             "titleColor": look.muted,
-            "labelFontSize": 13,
-            "titleFontSize": 13,
+            "labelFontSize": SMALL,
+            "labelLimit": 320,
+            "titleFontSize": SMALL,
             "titleFontWeight": "normal",
             "orient": "top",
+            "columns": 1,  # below each other: abreast they stand out of a phone
+            "columnPadding": 16,
             "symbolSize": 90,
         },
         "range": {
             "category": list(look.categories),
             "ramp": list(look.sequence),
             "heatmap": list(look.sequence),
+            "diverging": list(look.diverging),
         },
     }

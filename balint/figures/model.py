@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import queries
+from balint.disclosure import BOARD, Audience, Crowd
 from balint.figures.look import Drawing, Look
 from balint.rounds import Round
 from balint.words import Words
@@ -40,6 +42,11 @@ def undetermined(names: Iterable[str], mark: str = "none") -> dict[str, Any]:
     return {key: value for name in names for key, value in ((name, None), (f"{name}_mark", mark))}
 
 
+def marked(row: Row, *names: str, mark: str) -> dict[str, Any]:
+    """Give a row with a mark at each of these columns that has no value in it."""
+    return {**row, **{f"{name}_mark": mark for name in names if row[name] is None}}
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A choice that a figure offers, such as how to split it; its words are said later."""
@@ -48,6 +55,9 @@ class Option:
     values: Mapping[str, str]
     """The codes that may be chosen, each with its label."""
     default: str
+    public: bool = False
+    """Whether everybody may choose: each choice then shows the numbers that the others show too,
+    and no two of them can be subtracted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,9 @@ class Answer:
     chart: Chart | None = None
     chart_size: tuple[int, int] = (640, 320)
     """Width and height of the picture alone, in px; on a page it fills its card."""
+    crowds: Sequence[Crowd] = ()
+    """The people behind each number, and between numbers that can be subtracted; it is shown
+    only to an audience for which each crowd is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +89,23 @@ class Ask:
     say: Words
     chosen: Mapping[str, str] = field(default_factory=dict)
     """The code chosen for each of the figure's options."""
+    audience: Audience = BOARD
+    today: dt.date = field(kw_only=True)
+    """The day of looking, for what is said of age."""
+
+    @property
+    def may_draw_people(self) -> bool:
+        """Whether single people may be drawn: the board sees them, and made-up ones all do."""
+        return self.audience.single or self.round.provenance == "demo"
 
     @property
     def round(self) -> Round:
         """The first, and for most figures the only, round."""
         return self.rounds[0]
+
+    def alone(self, found: Round) -> Ask:
+        """Put the same question to one of the rounds."""
+        return replace(self, rounds=(found,))
 
     def rows(self, query: str, **params: object) -> list[dict[str, Any]]:
         """Ask a query of queries/."""
@@ -100,7 +125,23 @@ class Definition:
     answer: Callable[[Ask], Answer]
     several: bool = False
     """Whether it shows several rounds beside each other."""
+    is_change: bool = False
+    """Whether it states a change, and so is on its page only where two rounds are chosen."""
+    compares: Sequence[str] = ()
+    """The fields that all its rounds must ask alike; rounds that do not are left out, in words."""
     options: Mapping[str, Option] = field(default_factory=dict)
+
+    def unusual(self, chosen: Mapping[str, str]) -> dict[str, str]:
+        """Keep of what is chosen the codes that differ from an option's default, in order."""
+        return {
+            name: chosen[name]
+            for name, option in self.options.items()
+            if chosen.get(name, option.default) != option.default
+        }
+
+    def is_public(self, chosen: Mapping[str, str]) -> bool:
+        """Say whether everybody may see what is drawn with these codes of the options."""
+        return all(self.options[name].public for name in self.unusual(chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +166,10 @@ class Figure:
     chart: Chart | None = field(default=None, compare=False, repr=False)
     chart_size: tuple[int, int] = (640, 320)
     chosen: Mapping[str, str] = field(default_factory=dict)
+    by_link: bool = False
+    """Whether those see it who came by a link, as its rounds were when the link was made."""
+    is_hidden: bool = False
+    """Whether too few people stand behind it for those who look; it then has no number."""
 
     @property
     def is_empty(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,8 +9,8 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
-from balint.figures.class_table import CLASSES, base_note, class_cells, pilot_note
-from balint.figures.dropout_rounds import in_time
+from balint.figures.class_table import CLASSES, base_note, class_cells, class_crowds, pilot_note
+from balint.figures.comparing import in_time
 from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
 from balint.figures.sources import origin
@@ -27,12 +26,13 @@ from balint.words import Words, inside_sentence, later
     draws=EVERY,
     question=later("Is the share of patient-centred physicians the same from round to round?"),
     several=True,
+    compares=("arm", "questions_class", "roles_class"),
 )
 def patient_centred_over_rounds(ask: Ask) -> Answer:
     """Give the share classed as patient-centred by each part, in both groups of each round."""
     say = ask.say
     rounds = in_time(ask.rounds)
-    rows = [row for found in rounds for row in _round_rows(ask, found)]
+    rows = [row for found in rounds for row in round_shares(ask, found)]
     known = [row for row in rows if row["share"] is not None]
     people = {row["round"]: 0 for row in rows}
     for row in rows:
@@ -63,7 +63,7 @@ def patient_centred_over_rounds(ask: Ask) -> Answer:
         notes=(
             say(
                 "Wilson's interval for each share; the title compares the groups of the latest "
-                "round by Newcombe's interval. No change between rounds is tested."
+                "round by Newcombe's interval. A change has a figure of its own."
             ),
             base_note(ask),
             say(
@@ -75,12 +75,14 @@ def patient_centred_over_rounds(ask: Ask) -> Answer:
         sources=(origin(ask, "43", 3),),
         chart=(lambda look: _centred_chart(known, say, look)) if known else None,
         chart_size=(640, 90 + 110 * len(rounds)),
+        crowds=[crowd for found in rounds for crowd in class_crowds(ask.alone(found))],
     )
 
 
-def _round_rows(ask: Ask, found: Round) -> list[dict[str, Any]]:
+def round_shares(ask: Ask, found: Round) -> list[dict[str, Any]]:
+    """Give the share classed as patient-centred in one round, by each part, in both groups."""
     say = ask.say
-    cells = class_cells(dataclasses.replace(ask, rounds=(found,)))
+    cells = class_cells(ask.alone(found))
     parts = {"questions": say("The three questions"), "roles": say("The choice of roles")}
     arms = {"balint": say("Balint members"), "reference": say("Reference group")}
     return [

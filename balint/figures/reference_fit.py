@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import numpy as np
 
+from balint.bases import BACKGROUND
+from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrapped_rows
+from balint.figures.charts import inline, row_step, wrapped_rows
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Row, undetermined
 from balint.figures.sources import round_source
@@ -19,14 +21,6 @@ from balint.forms import choice_label, label, load_form
 from balint.statistics.balance import category_balance, chance_balance, numeric_balance
 from balint.statistics.samples import Undefined
 from balint.words import Words, inside_sentence, later
-
-BACKGROUND = (
-    "sex",
-    "age",
-    "years_as_specialist",
-    "workplace_physicians",
-    "workplace_setting",
-)
 
 
 @figure(
@@ -82,7 +76,16 @@ def reference_fit(ask: Ask) -> Answer:
         sources=(round_source(ask),),
         chart=(lambda look: _fit_chart(known, say, look)) if known else None,
         chart_size=(600, 280),
+        crowds=list(_stated_crowds(people)),
     )
+
+
+def _stated_crowds(people: Sequence[Row]) -> Iterator[Crowd]:
+    """Give the people of each arm who stated each background."""
+    for column in BACKGROUND:
+        for arm in ARMS:
+            stated = [row for row in people if row["arm"] == arm and row[column] is not None]
+            yield Crowd.by_group(Counter(row["group_code"] for row in stated))
 
 
 def _fit_row(people: Sequence[Row], column: str, say: Words) -> dict[str, Any]:
@@ -161,8 +164,9 @@ def _fit_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Dra
         for row in rows
     ]
     most = max(max(row["distance"], row["chance"]) for row in told)
-    base = alt.Chart(inline(told), height=alt.Step(44)).encode(
-        y=wrapped_rows("label", [row["label"] for row in rows]),
+    names = [row["label"] for row in rows]
+    base = alt.Chart(inline(told), height=row_step(names, 44)).encode(
+        y=wrapped_rows("label", names),
         tooltip=[
             alt.Tooltip("label:N", title=say("Background")),
             alt.Tooltip("balint:N", title=say("Balint members")),
@@ -173,7 +177,7 @@ def _fit_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Dra
     x = alt.X(
         "zero:Q",
         title=say("standard deviations apart; band: what chance alone gives"),
-        scale=alt.Scale(domain=[0, 1.15 * most], nice=False),
+        scale=alt.Scale(domain=[-0.06 * most, 1.2 * most], nice=False),
         axis=alt.Axis(format=".1f", tickCount=5),
     )
     fill = alt.condition("datum.beyond", alt.value(look.primary), alt.value(look.card))

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
+from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
+from balint.figures.corrected import correct_holm
 from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
 from balint.figures.sources import origin
 from balint.forms import label, load_form
-from balint.statistics.effects import adjust_holm
 from balint.statistics.rates import share_difference
 from balint.words import Words, inside_sentence, later
 
 COMPARED = ("balint_share", "reference_share", "difference", "low", "high", "p", "p_holm")
+
+ARMS = ("balint", "reference")
 
 ROLE_N = {"balint": "role_n_balint", "reference": "role_n_reference"}
 
@@ -37,7 +40,7 @@ def role_choices(ask: Ask) -> Answer:
     apart = [row for row in known if row["p_holm"] < 0.05]
     widest = max(known, key=lambda row: abs(row["difference"]), default=None)
     n_balint, n_reference = rows[0]["balint_n"], rows[0]["reference_n"]
-    choices = {arm: sum(row[arm] for row in rows) for arm in ("balint", "reference")}
+    choices = {arm: sum(row[arm] for row in rows) for arm in ARMS}
     return Answer(
         title=_roles_title(say, apart, widest),
         subtitle=say(
@@ -88,7 +91,24 @@ def role_choices(ask: Ask) -> Answer:
         sources=(origin(ask, "41", 2),),
         chart=(lambda look: _roles_chart(rows, say, look)) if known else None,
         chart_size=(640, 900),
+        crowds=list(_role_crowds(ask)),
     )
+
+
+def _role_crowds(ask: Ask) -> Iterator[Crowd]:
+    """Give the people who answered about roles in each arm, and about each single role."""
+    if ask.round.provenance == "published":
+        return
+    groups = ask.rows("patient_centredness/groups", round_id=ask.round.id)
+    by_role = ask.rows("patient_centredness/role_groups", round_id=ask.round.id)
+    for arm in ARMS:
+        yield _crowd(row for row in groups if row["arm"] == arm)
+        for role in {row["role"] for row in by_role}:
+            yield _crowd(row for row in by_role if (row["arm"], row["role"]) == (arm, role))
+
+
+def _crowd(rows: Iterable[Mapping[str, Any]]) -> Crowd:
+    return Crowd.by_group({row["group_code"]: row["answered"] for row in rows})
 
 
 def role_label(role: str, language: str) -> str:
@@ -106,10 +126,7 @@ def _role_rows(ask: Ask) -> list[dict[str, Any]]:
         }
         for row in _role_counts(ask)
     ]
-    tested = [row for row in rows if row["p"] is not None]
-    corrected = adjust_holm([row["p"] for row in tested]).p
-    for row, p_holm in zip(tested, corrected, strict=True):
-        row["p_holm"] = float(p_holm)
+    correct_holm(rows)
     return sorted(rows, key=lambda row: -(row["difference"] or 0))
 
 

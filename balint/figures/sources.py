@@ -52,6 +52,11 @@ def thesis_table(say: Words, page: str, table: int) -> str:
     return say("Kjeldmand 2006, p. {page}, Table {table}", page=page, table=table)
 
 
+def thesis_pages(say: Words, page: str) -> str:
+    """Cite running text of the thesis."""
+    return say("{source}, p. {page}", source="Kjeldmand 2006", page=page)
+
+
 def origin(ask: Ask, page: str, table: int) -> str:
     """Cite the table of the thesis that a printed round rests on, else the round itself."""
     if ask.round.provenance == "published":

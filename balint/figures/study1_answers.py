@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from balint.bases import LEAST_ANSWERED
+from balint.disclosure import Crowd
 from balint.figures.model import Ask, Column, undetermined
 from balint.forms import category_label, load_form
 from balint.statistics.effects import cluster_difference, hedges_g, welch_difference
-from balint.statistics.samples import Floats, Undefined
+from balint.statistics.samples import Flags, Floats, Undefined
 from balint.words import Words
-
-LEAST_ANSWERED = 0.5
-"""A physician's category score needs answers to at least this share of its questions."""
 
 BY_GROUP = ("group_low", "group_high")
 MEASURES = (
@@ -41,9 +41,18 @@ class Answers:
     values: Floats
     """Physicians x items, 0 to 10, blanks NaN."""
 
+    def in_arm(self, arm: str) -> Flags:
+        """Say of each physician whether they belong to an arm."""
+        return np.array([found == arm for found in self.arms], dtype=np.bool_)
+
     def of(self, arm: str) -> Floats:
         """Give the physicians of one arm."""
-        return self.values[[found == arm for found in self.arms]]
+        return self.values[self.in_arm(arm)]
+
+    def crowd(self, chosen: Flags) -> Crowd:
+        """Count some of the physicians, and how many come from each Balint group."""
+        pairs = zip(self.groups, chosen, strict=True)
+        return Crowd.by_group(Counter(group for group, is_in in pairs if is_in))
 
     @property
     def balint_groups(self) -> tuple[str | None, ...]:
@@ -113,6 +122,18 @@ def every_score(values: Floats, columns: Sequence[int]) -> Floats:
     scores = np.full(len(chosen), np.nan)
     scores[enough] = np.nansum(chosen[enough], axis=1) / answered[enough].sum(axis=1)
     return scores
+
+
+def scored_crowds(
+    answers: Answers, named: Iterable[CategoryAnswers], parts: Iterable[Flags]
+) -> list[Crowd]:
+    """Give the people behind each category's score, in each part of the physicians."""
+    divided = tuple(parts)
+    return [
+        answers.crowd(part & ~np.isnan(every_score(answers.values, category.columns)))
+        for category in named
+        for part in divided
+    ]
 
 
 def arm_means(balint: Floats, reference: Floats) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from balint.bases import SHORT_YEARS
 from balint.figures.catalogue import figure
+from balint.figures.corrected import correct_holm
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Option, undetermined
 from balint.figures.sources import round_source
 from balint.figures.study1_answers import (
@@ -18,9 +20,10 @@ from balint.figures.study1_answers import (
     read_answers,
     scale_note,
     score_note,
+    scored_crowds,
 )
 from balint.figures.study1_experience_chart import Points, experience_chart
-from balint.statistics.effects import adjust_holm, welch_difference
+from balint.statistics.effects import welch_difference
 from balint.statistics.means import mean_interval
 from balint.statistics.samples import Flags, Floats, Undefined
 from balint.words import Words, inside_sentence, later
@@ -36,7 +39,7 @@ LIMIT = Option(
         "3": later("3 years"),
         "5": later("5 years"),
     },
-    default="1.5",
+    default=str(SHORT_YEARS),
 )
 
 
@@ -70,7 +73,7 @@ def study1_experience(ask: Ask) -> Answer:
     n = {stage: int(stages[stage].sum()) for stage in STAGES}
     unplaced = len(answers.arms) - sum(n.values())
     drawn = [row for row in rows if row["mean"] is not None]
-    shown = points if ask.round.provenance == "demo" else {}
+    shown = points if ask.may_draw_people else {}
     return Answer(
         title=_experience_title(say, rows, years),
         subtitle=say(
@@ -87,6 +90,12 @@ def study1_experience(ask: Ask) -> Answer:
         sources=(round_source(ask),),
         chart=(lambda look: experience_chart(drawn, shown, say, look)) if drawn else None,
         chart_size=(640, 620),
+        # Those in no stage too: they are the rest of the members, whose mean another figure has.
+        crowds=scored_crowds(
+            answers,
+            categories(answers, say),
+            (*stages.values(), ~np.any(list(stages.values()), axis=0)),
+        ),
     )
 
 
@@ -116,11 +125,7 @@ def _stage_rows(
         for category, name in names.items()
         for stage in STAGES
     ]
-    tested = [row for row in rows if row["p"] is not None]
-    corrected = adjust_holm([row["p"] for row in tested], family=2 * len(names)).p
-    for row, p_holm in zip(tested, corrected, strict=True):
-        row["p_holm"] = float(p_holm)
-        row["p_holm_mark"] = None
+    correct_holm(rows, family=2 * len(names))
     return rows
 
 

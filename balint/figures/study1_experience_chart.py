@@ -15,7 +15,7 @@ from balint.words import Words
 Points = Mapping[tuple[str, str], Floats]
 """The scores of single people, by category and stage."""
 
-LEGEND = alt.Legend(columns=1, labelLimit=400, symbolOpacity=1)
+LEGEND = alt.Legend(symbolOpacity=1)
 
 
 def experience_chart(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
+import numpy as np
 
+from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
 from balint.figures.charts import broken_labels, inline
 from balint.figures.look import Drawing, Look
@@ -96,7 +98,22 @@ def study1_items(ask: Ask) -> Answer:
         sources=(round_source(ask),),
         chart=(lambda look: _items_chart(known, say, look)) if known else None,
         chart_size=(640, 90 + 22 * len(rows)),
+        crowds=list(item_crowds(answers, say)),
     )
+
+
+def item_crowds(answers: Answers, say: Words) -> Iterator[Crowd]:
+    """Give the people behind each question, and those who left out some of a category.
+
+    The means of a category's questions less its score, which another figure has, tell of them.
+    """
+    blank = np.isnan(answers.values)
+    for category in categories(answers, say):
+        skipped = blank[:, category.columns]
+        some = skipped.any(axis=1) & ~skipped.all(axis=1)
+        for arm in map(answers.in_arm, ARMS):
+            yield answers.crowd(arm & some)
+            yield from (answers.crowd(arm & ~blank[:, column]) for column in category.columns)
 
 
 def item_rows(answers: Answers, say: Words) -> list[dict[str, Any]]:
@@ -216,7 +233,7 @@ def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
     x = alt.X(
         "low:Q",
         title=say("scale points (right of 0: Balint members higher, more favourable)"),
-        scale=alt.Scale(domain=[-1.05 * reach, 1.05 * reach], nice=False),
+        scale=alt.Scale(domain=[-1.2 * reach, 1.2 * reach], nice=False),
         axis=alt.Axis(format="+.1f", tickCount=5),
     )
     base = alt.Chart(inline(told), height=alt.Step(22)).encode(

@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrapped_rows
-from balint.figures.look import Drawing, Look
+from balint.figures.charts import inline, row_step, wrapped_rows
+from balint.figures.look import LINE, Drawing, Look, wrap
 from balint.figures.model import PRINTED, Answer, Ask, Column
 from balint.forms import category_label, load_form
 from balint.words import Words, inside_sentence, later
@@ -136,8 +136,10 @@ def study1_published(ask: Ask) -> Answer:
 def _levels_chart(
     rows: Sequence[Mapping[str, Any]], levels: Mapping[str, str], say: Words, look: Look
 ) -> Drawing:
-    base = alt.Chart(inline(rows), height=alt.Step(34)).encode(
-        y=wrapped_rows("label", [row["label"] for row in rows]),
+    names = [row["label"] for row in rows]
+    told = [{**row, "lines": wrap(row["level"], 24)} for row in rows]
+    base = alt.Chart(inline(told), height=row_step(names, 40)).encode(
+        y=wrapped_rows("label", names),
         tooltip=[
             alt.Tooltip("label:N", title=say("Category")),
             alt.Tooltip("items:Q", title=say("Questions")),
@@ -150,7 +152,10 @@ def _levels_chart(
             x=alt.value(14),
             fill=alt.condition(significant, alt.value(look.primary), alt.value("transparent")),
         ),
-        base.mark_text(align="left", color=look.ink).encode(
-            x=alt.value(34), text=alt.Text("level:N")
-        ),
+        base.mark_text(
+            align="left",
+            color=look.ink,
+            lineHeight=LINE,
+            dy=alt.ExprRef(f"length(datum.lines) > 1 ? {-LINE / 2} : 0"),
+        ).encode(x=alt.value(34), text=alt.Text("lines:N")),
     )

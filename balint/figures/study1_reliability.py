@@ -67,6 +67,10 @@ def study1_reliability(ask: Ask) -> Answer:
         sources=(round_source(ask),),
         chart=(lambda look: _alpha_chart(known, say, look)) if known else None,
         chart_size=(600, 400),
+        crowds=[
+            answers.crowd(np.all(~np.isnan(answers.values[:, category.columns]), axis=1))
+            for category in categories(answers, say)
+        ],
     )
 
 

@@ -32,6 +32,7 @@ from balint.forms.values import (
     label,
     parse_canonical,
 )
+from balint.forms.versions import asked_alike
 
 __all__ = [
     "EXAMPLE_CODES",
@@ -44,6 +45,7 @@ __all__ = [
     "Value",
     "Wording",
     "accepted_words",
+    "asked_alike",
     "category_label",
     "choice_label",
     "codebook",

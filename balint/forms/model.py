@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,6 +68,14 @@ class Category:
 
     id: str
     label: Wording
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What the next version of a form asks as one version did: the id then, and the id next."""
+
+    version: int
+    fields: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -140,6 +149,14 @@ class Form:
     fields: tuple[Field, ...]
     blocks: tuple[Block, ...] = ()
     categories: tuple[Category, ...] = ()
+    mappings: tuple[Mapped, ...] = ()
+    kept_years: int = 10
+    """How long single answers are kept, unless the board sets another day."""
+
+    def consent_points(self, language: str) -> list[tuple[str, str]]:
+        """Give what those who answer must know, matter by matter: its name, and what is said."""
+        lines = self.consent.in_language(language).splitlines()
+        return [(name, said) for name, _, said in (line.partition(": ") for line in lines)]
 
     @cached_property
     def field_ids(self) -> tuple[str, ...]:

@@ -12,13 +12,15 @@ from balint.errors import UnknownForm
 from balint.forms.faults import Place, check_form
 from balint.forms.lists import LISTS
 from balint.forms.model import KINDS, Block, Category, Choice, Field, Form, Wording
+from balint.forms.versions import check_mappings, read_mapping
 
 FORMS = Path(__file__).resolve().parents[2] / "data" / "forms"
 
 Table = dict[str, Any]
 
 FORM_KEYS = {"id", "version", "code_field", "subject", "title", "description", "consent"}
-FORM_LISTS = {"category", "field"}
+FORM_LISTS = {"category", "field", "mapping"}
+FORM_OPTIONS: dict[str, type | tuple[type, ...]] = {"kept_years": int}
 FIELD_KEYS = {"id", "kind", "label", "help"}
 FIELD_OPTIONS: dict[str, type | tuple[type, ...]] = {
     "unit": dict,
@@ -61,7 +63,8 @@ def read_form(path: Path) -> Form:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise place.fault(f"the file is not TOML in UTF-8 ({error})") from error
-    place.keys(table, needed=FORM_KEYS | {"field"}, known=FORM_LISTS)
+    place.keys(table, needed=FORM_KEYS | {"field"}, known=FORM_LISTS | set(FORM_OPTIONS))
+    place.types(table, FORM_OPTIONS)
     if table["id"] != path.stem:
         raise place.fault(f"the id is “{table['id']}”, unlike the name of the file")
     categories = tuple(_category(part, path.name) for part in table.get("category", ()))
@@ -82,8 +85,11 @@ def read_form(path: Path) -> Form:
         fields=tuple(fields),
         blocks=tuple(blocks),
         categories=categories,
+        kept_years=table.get("kept_years", 10),
+        mappings=tuple(read_mapping(part, path.name) for part in table.get("mapping", ())),
     )
     check_form(form, path.name)
+    check_mappings(form, path.name)
     return form
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from balint.forms.model import Field, Form
+from balint.forms.versions import names_by_version
 
 COLUMN_TYPES = {
     "code": "varchar",
@@ -45,7 +46,7 @@ def table_ddl(form: Form) -> str:
         "round_id varchar not null",
         "submission_id varchar not null",
         "row_number integer not null",
-        *(f"{field.id} {column_type(field)}" for field in form.fields),
+        *(f"{name} {kind}" for name, kind in _columns(form).items()),
     ]
     body = ",\n    ".join(columns)
     return f"create table if not exists {table_name(form)} (\n    {body}\n)"
@@ -54,22 +55,27 @@ def table_ddl(form: Form) -> str:
 def view_ddl(form: Form) -> str:
     """Write the statement that creates the view of the answers that count.
 
-    Of the answers with one code in a round, the one in the latest submission that is not undone;
-    every answer without a code.
+    Of the answers with one code in a round, the one in the latest submission that counts; every
+    answer without a code. What an older version asked alike under another id stands under the
+    id that it has now.
     """
+    former = names_by_version(form)
     columns = ("round_id", "submission_id", "row_number", *form.field_ids)
-    body = ",\n    ".join(f"answer.{column} as {column}" for column in columns)
+    body = ",\n    ".join(f"{_answer(column, former)} as {column}" for column in columns)
+    joins = ["counting_submission as counting on answer.submission_id = counting.submission_id"]
+    joins += ["round on answer.round_id = round.round_id"] if former else []
+    joined = "\n".join(f"inner join {join}" for join in joins)
+    code = _answer(form.code_field, former)
     # Every name comes from a form of ours, whose ids are checked to be plain words.
     return f"""create or replace view {view_name(form)} as
 select
     {body}
 from {table_name(form)} as answer
-inner join submission on answer.submission_id = submission.submission_id
-where submission.undone_at is null
+{joined}
 qualify
-    answer.{form.code_field} is null
+    {code} is null
     or row_number() over (
-        partition by answer.round_id, answer.{form.code_field}
+        partition by answer.round_id, {code}
         order by answer.submission_id desc, answer.row_number desc
     ) = 1"""  # noqa: S608
 
@@ -77,7 +83,25 @@ qualify
 def new_columns_ddl(form: Form, existing: Collection[str]) -> list[str]:
     """Write the statements that add to an older table the columns which the form has gained."""
     return [
-        f"alter table {table_name(form)} add column {field.id} {column_type(field)}"
-        for field in form.fields
-        if field.id not in existing
+        f"alter table {table_name(form)} add column {name} {kind}"
+        for name, kind in _columns(form).items()
+        if name not in existing
     ]
+
+
+def _columns(form: Form) -> dict[str, str]:
+    """Give the type of each column of answers: the fields, and the ids that they had before."""
+    kinds = {field.id: column_type(field) for field in form.fields}
+    for now, then in names_by_version(form).items():
+        kinds |= {name: kinds[now] for name in then.values() if name not in kinds}
+    return kinds
+
+
+def _answer(column: str, former: Mapping[str, Mapping[int, str]]) -> str:
+    """Write where the answers to a field stand: with older versions perhaps under another id."""
+    if column not in former:
+        return f"answer.{column}"
+    cases = " ".join(
+        f"when {version} then answer.{name}" for version, name in former[column].items()
+    )
+    return f"case round.form_version {cases} else answer.{column} end"

@@ -7,20 +7,16 @@ import datetime as dt
 import io
 from typing import Any
 
-import xlsxwriter
-
 from balint.forms.codebook import codebook, codebook_headings
 from balint.forms.model import Field, Form, plain
 from balint.forms.values import Value, accepted_words, parse_canonical
+from balint.spreadsheets import new_workbook
 from balint.words import Words, words_in
 
 EXAMPLE_CODES = {"sv": "EXEMPEL", "en": "EXAMPLE"}
 EXAMPLES = frozenset(map(plain, EXAMPLE_CODES.values()))
 LAST_ROW = 5_000  # the checks of the answer sheet reach this far down
 LONGEST_MESSAGE = 255  # Excel's own limit
-
-# Written into every workbook, so that the same form gives the same bytes.
-CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001  XlsxWriter wants it without a zone
 
 
 def is_example(code: str) -> bool:
@@ -48,8 +44,7 @@ def template_xlsx(form: Form, language: str) -> bytes:
     """
     say = words_in(language)
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True})
-    book.set_properties({"title": form.title.in_language(say.language), "created": CREATED})
+    book = new_workbook(file, form.title.in_language(say.language))
     answers = book.add_worksheet(say("Answers"))
     _write_codebook(book, form, say)
     _write_about(book, form, say)

@@ -2,12 +2,12 @@
 
 from balint.intake.commit import Receipt, commit
 from balint.intake.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
-from balint.intake.plan import Plan, PlannedRow, plan_file
+from balint.intake.plan import Plan, PlannedRow, left_aside, plan_file, told_readings
 from balint.intake.problems import Problem, Question, Reading
 from balint.intake.refused import refused_file
 from balint.intake.standing import Change, Earlier, find_earlier
 from balint.intake.table import Table
-from balint.intake.undo import kept_file, redo, undo
+from balint.intake.undo import kept_file, redo, sent_by, undo
 
 __all__ = [
     "MOST_BYTES",
@@ -25,8 +25,11 @@ __all__ = [
     "commit",
     "find_earlier",
     "kept_file",
+    "left_aside",
     "plan_file",
     "redo",
     "refused_file",
+    "sent_by",
+    "told_readings",
     "undo",
 ]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from balint.errors import HeaderAlone
 from balint.forms import Field, Form, Value, is_example, label, plain
 from balint.intake.across import Across
 from balint.intake.cells import Answer, Cells, Refused, Word, collect
@@ -51,16 +52,21 @@ def check(
     mapping: Mapping[str, str | None],
     *,
     present: Mapping[str, tuple[Value, ...]],
+    taken: frozenset[str] = frozenset(),
     today: dt.date,
 ) -> Checked:
     """Read every cell of a table into its field.
 
     `present` has the answers that the round already holds, by code: a blank there is no
-    change, so that even a required answer may be blank. Raises: UnknownHeader, UnknownField,
-    AnswerNotAllowed.
+    change, so that even a required answer may be blank. `taken` has the codes that this file
+    must leave alone.
+    Raises: UnknownHeader, UnknownField, AnswerNotAllowed, HeaderAlone.
     """
     matching = match(table, Headings(form), mapping, findings)
     _leave_out_examples(table, form, matching, findings)
+    _leave_out_headers(table, findings)
+    if not findings.rows:
+        raise HeaderAlone(name=table.name)
     screen(table, matching, findings)
     values, places = unfold(matching, form, findings)
     columns = _read_columns(table, form, matching, findings)
@@ -79,6 +85,7 @@ def check(
 
     Across(form, rows, column, findings, today).check()
     _check_codes(form, rows, fallback, findings, present)
+    _check_taken(form, rows, fallback, findings, taken)
     _check_required(form, rows, fallback, findings, present)
     read_rows = {
         row: tuple(answers.values()) for row, answers in rows.items() if row not in findings.refused
@@ -104,6 +111,16 @@ def _leave_out_examples(table: Table, form: Form, matching: Matching, findings: 
             samples = {table.rows[row][column.index]: "" for row in examples}
             text = findings.say("The example row of the template is not read.")
             findings.read_as(form.code_field, "example", text, samples, len(examples))
+
+
+def _leave_out_headers(table: Table, findings: Findings) -> None:
+    """Take out rows that repeat the headers, as where several lists were put into one."""
+    again = [row for row in findings.rows if table.rows[row] == table.headers]
+    findings.leave_aside(again)
+    if again:
+        samples = {table.address(row, 0): findings.say("left out") for row in again}
+        text = findings.say("A row that repeats the headers is not read.")
+        findings.read_as(None, "repeated_headers", text, samples, len(again))
 
 
 def _read_columns(
@@ -158,6 +175,34 @@ def _check_codes(
                 )
         elif code not in present and word in alike:
             _ask_alike(field, where[0], code, alike[word], column, findings, rows)
+
+
+def _check_taken(
+    form: Form,
+    rows: Mapping[int, dict[str, Value]],
+    columns: Mapping[str, int],
+    findings: Findings,
+    taken: frozenset[str],
+) -> None:
+    """Refuse a code whose answers are others' to change."""
+    if not taken or form.code_field not in columns:
+        return
+    words = {plain(code) for code in taken}
+    for row, answers in rows.items():
+        code = answers[form.code_field]
+        if code is not None and plain(str(code)) in words:
+            message = findings.say(
+                "The code “{code}” has answers that somebody else sent. The board can change them.",
+                code=str(code),
+            )
+            findings.error(
+                "code_taken",
+                message,
+                row=row,
+                column=columns[form.code_field],
+                field=form.code_field,
+                value=str(code),
+            )
 
 
 def _ask_alike(

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 
 from duckdb import DuckDBPyConnection as Cursor
 
+from balint import trail
+from balint.access import require_open_link, sent_by_link
 from balint.errors import (
+    NotAllowed,
     PlanNotAccepted,
     PlanOutdated,
     RoundNotCollected,
@@ -23,10 +26,12 @@ from balint.intake.standing import (
     UNCHANGED,
     Earlier,
     Standing,
+    codes_of_others,
     compare,
     find_earlier,
     find_open_round,
 )
+from balint.rights import confirm_informed
 from balint.rounds import Round, add_submission, answers, create_round, list_rounds
 from balint.store import Store, utc_now
 
@@ -46,25 +51,46 @@ class Receipt:
 
 
 def commit(
-    store: Store, plan: Plan, *, submitted_by: str, new_round: Round | None = None
+    store: Store,
+    plan: Plan,
+    *,
+    submitted_by: str,
+    new_round: Round | None = None,
+    informed: bool = False,
 ) -> Receipt:
     """Store exactly what a plan shows, or nothing.
 
     The round is made first where `new_round` describes it and it does not exist yet. A plan
     that was stored already, as by a second click, stores nothing.
+    Takes: `submitted_by`, the name of who sends, as `balint.access` gives it; the plan of who
+    came by a link must have been made for them; `informed`, whether the sender says that those
+    who answered know what is done with it.
     Raises: PlanNotAccepted, PlanOutdated, TitleMissing, UnknownRound, RoundNotOpen,
-    RoundNotCollected, RoundExists, BadRoundId.
+    RoundNotCollected, RoundExists, BadRoundId, NotAllowed.
     """
+    if plan.sender != (submitted_by if sent_by_link(submitted_by) else None):
+        raise NotAllowed
     if not plan.accepted:
         raise PlanNotAccepted(name=plan.table.name, n=len(plan.problems))
     if not plan.to_store and not plan.matching.by_hand:
         return _nothing_stored(store, plan)
     with store.transaction() as cursor:
-        round_id = _open_round(cursor, plan, new_round)
+        require_open_link(cursor, submitted_by, plan.round_id or "")
+        round_id = _open_round(cursor, plan, new_round, submitted_by)
         now, already = _stand_now(cursor, plan, round_id)
         submission_id = None
         if any(standing.status != UNCHANGED for standing in now):
             submission_id = _write(cursor, plan, round_id, submitted_by)
+            if informed:
+                confirm_informed(cursor, submission_id, plan.form, submitted_by)
+            trail.enter(
+                cursor,
+                trail.UPLOAD,
+                who=submitted_by,
+                n=len(plan.to_store),
+                rounds=[round_id],
+                submission_id=submission_id,
+            )
         _remember(cursor, plan)
     return _receipt(store, plan, round_id, submission_id, now, already)
 
@@ -83,10 +109,13 @@ def _nothing_stored(store: Store, plan: Plan) -> Receipt:
 def _stand_now(cursor: Cursor, plan: Plan, round_id: str) -> tuple[list[Standing], Earlier | None]:
     """Compare the file with the round once more; it stands as planned, or was stored already."""
     planned = [row for row in plan.rows if row.status != REFUSED]
-    present = answers(cursor, round_id, plan.form)
+    present = answers(cursor, round_id, plan.form, submitted_by=plan.sender)
     now = compare(plan.form, [row.given for row in planned], present)
-    already = find_earlier(cursor, round_id, plan.table.sha256, plan.rows_sha256)
-    as_planned = now == [Standing(row.status, row.values, row.changes) for row in planned]
+    already = find_earlier(cursor, round_id, plan.table.sha256, plan.rows_sha256, plan.sender)
+    taken = codes_of_others(cursor, plan.form, round_id, plan.sender)
+    as_planned = taken.isdisjoint(row.code for row in planned) and now == [
+        Standing(row.status, row.values, row.changes) for row in planned
+    ]
     stored_already = already and all(standing.status == UNCHANGED for standing in now)
     if not as_planned and not stored_already:
         raise PlanOutdated(round_id=round_id, name=plan.table.name)
@@ -114,7 +143,7 @@ def _receipt(
     )
 
 
-def _open_round(cursor: Cursor, plan: Plan, new_round: Round | None) -> str:
+def _open_round(cursor: Cursor, plan: Plan, new_round: Round | None, made_by: str) -> str:
     """Find the plan's round, or make the new one, always open."""
     round_id = plan.round_id or (new_round.id if new_round else "")
     if find_open_round(cursor, plan.form, round_id):
@@ -125,7 +154,7 @@ def _open_round(cursor: Cursor, plan: Plan, new_round: Round | None) -> str:
     if not (new_round.title_sv.strip() and new_round.title_en.strip()):
         raise TitleMissing(round_id=round_id)
     if new_round.provenance != "collected":
-        raise RoundNotCollected(round_id=round_id, provenance=new_round.provenance)
+        raise RoundNotCollected(round_id=round_id)
     create_round(
         cursor,
         replace(
@@ -136,6 +165,7 @@ def _open_round(cursor: Cursor, plan: Plan, new_round: Round | None) -> str:
             state="open",
         ),
     )
+    trail.enter(cursor, trail.ROUND_MADE, who=made_by, rounds=[round_id])
     return round_id
 
 

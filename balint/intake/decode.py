@@ -21,7 +21,7 @@ from balint.intake.header import best_header, first_note
 from balint.intake.headings import Headings
 from balint.intake.limits import MEGABYTE, MOST_BYTES, MOST_ROWS
 from balint.intake.table import TEXT, Grid, Table
-from balint.intake.workbook import is_workbook, read_workbook
+from balint.intake.workbook import FORMULA_FAULT, is_workbook, read_workbook
 
 # How files begin that are no tables.
 KINDS = (
@@ -29,6 +29,8 @@ KINDS = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
     (b"BM", "BMP"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
     (b"%PDF", "PDF"),
     (b"{\\rtf", "RTF"),
     (b"<!DOCTYPE", "HTML"),
@@ -43,6 +45,9 @@ KINDS = (
     (b"DUCK", "DuckDB"),
     (b"{", "JSON"),
 )
+
+# How pictures and films from a telephone begin, after a length.
+KINDS_WITHIN = ((b"ftyphei", "HEIC"), (b"ftypmif", "HEIC"), (b"ftyp", "MP4"), (b"WEBP", "WEBP"))
 
 
 def decode(
@@ -120,6 +125,9 @@ def _check_bytes(name: str, data: bytes) -> None:
     for mark, kind in KINDS:
         if start.startswith(mark):
             raise NotATable(name=name, kind=kind)
+    for mark, kind in KINDS_WITHIN:
+        if start[4:].startswith(mark) or start[8:].startswith(mark):
+            raise NotATable(name=name, kind=kind)
 
 
 def _header_index(name: str, grid: Grid, headings: Headings, header_row: int | None) -> int:
@@ -162,4 +170,9 @@ def _fill(cells: list[str], width: int) -> list[str]:
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    return tuple(" ".join(cell for cell in cells if cell) for cells in rows if any(cells))
+    told = (
+        " ".join(cell for cell in cells if cell and cell != FORMULA_FAULT)
+        for cells in rows
+        if any(cells)
+    )
+    return tuple(line for line in told if line)

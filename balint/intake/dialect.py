@@ -18,6 +18,7 @@ from balint.intake.table import Grid
 DELIMITERS = (";", ",", "\t", "|")
 LOOKED_AT = 200
 LONGEST_CELL = 1_000_000
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
 
@@ -51,10 +52,10 @@ class _Cleaned(dict[str, str]):
 
 
 def clean(cell: str) -> str:
-    """Take away the spaces and invisible marks around a cell, and Windows' line ends in it."""
+    """Take away the spaces around a cell, invisible marks, and Windows' line ends in it."""
     if "\r" in cell:
         cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-    return cell.strip().strip("\u200b\u200e\u200f\u2060\ufeff").strip()
+    return (cell if cell.isascii() else cell.translate(INVISIBLE)).strip()
 
 
 def _records(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -6,7 +6,7 @@ import codecs
 import re
 import unicodedata
 
-from balint.errors import AnswerNotAllowed, NotATable, UnknownLetters
+from balint.errors import AnswerNotAllowed, NeitherTextNorSheet, UnknownLetters
 from balint.intake.table import Doubt, accented_words
 
 MARKS = (
@@ -37,7 +37,8 @@ NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 def read_text(name: str, data: bytes, encoding: str | None) -> tuple[str, str, tuple[Doubt, ...]]:
     """Turn bytes into text, and say in which encoding and what of that is in doubt.
 
-    `encoding` settles a doubt. Raises: UnknownLetters, NotATable, AnswerNotAllowed.
+    `encoding` settles a doubt. Raises: UnknownLetters, NeitherTextNorSheet,
+    AnswerNotAllowed.
     """
     found = _marked(data) or _unmarked_utf16(data)
     doubts: tuple[Doubt, ...] = ()
@@ -48,7 +49,7 @@ def read_text(name: str, data: bytes, encoding: str | None) -> tuple[str, str, t
     except UnicodeDecodeError:
         raise UnknownLetters(name=name) from None
     if "\x00" in text:
-        raise NotATable(name=name, kind="binary")
+        raise NeitherTextNorSheet(name=name)
     return unicodedata.normalize("NFC", text.removeprefix("\ufeff")), found, doubts
 
 
@@ -79,7 +80,7 @@ def _unmarked(name: str, data: bytes, encoding: str | None) -> tuple[str, tuple[
 def _one_byte_each(name: str, data: bytes, encoding: str | None) -> tuple[str, tuple[Doubt, ...]]:
     """Choose between Windows-1252 (which includes Latin-1) and Mac Roman; never Mac silently."""
     if b"\x00" in data:
-        raise NotATable(name=name, kind="binary")
+        raise NeitherTextNorSheet(name=name)
     oddity = {found: _oddity(data, found) for found in (WINDOWS, MAC)}
     windows, mac = oddity[WINDOWS], oddity[MAC]
     if windows is not None and mac is not None and windows * 4 <= mac and mac:

@@ -13,9 +13,11 @@ LOOKED_AT = 60
 
 # What people write before a row of results below their answers.
 RESULT = re.compile(
-    r"(?:medel|medeltal|medelvärde|snitt|genomsnitt|summa|totalt?|mean|average|sum|median"
-    r"|standardavvikelse|stdav|std|sd)[:. ]*"
+    r"(?:medel|medeltal|medelvärde|snitt|genomsnitt|summa|totalt?|mean|average|median"
+    r"|standardavvikelse|stdav)[:. ]*"
 )
+SHORT_RESULT = re.compile(r"(?:sum|std|sd)[:. ]*")
+"""Results by their short names, which may be somebody's code as well."""
 REMARK = re.compile(r"\s|:|\*")
 
 
@@ -47,15 +49,18 @@ def first_note(rows: Sequence[Sequence[str]], width: int) -> int:
     """Find where the answers end and remarks or rows of results begin.
 
     Going up from the last row: a lone cell with a sentence in it, or a row that begins with a
-    word such as "Medelvärde", is no answer; blank rows between them are none either.
+    word such as "Medelvärde", is no answer; blank rows between them are none either. A row "SD"
+    is no answer below such a row or a blank one alone: it may be a code.
     """
-    end = len(rows)
+    end, waiting = len(rows), False
     for index in range(len(rows) - 1, -1, -1):
         filled = [cell for cell in rows[index] if cell]
-        if not filled:
-            continue
+        first = plain(filled[0]) if filled else ""
         lone_remark = len(filled) == 1 and width > 1 and bool(REMARK.search(filled[0]))
-        if not lone_remark and not RESULT.fullmatch(plain(filled[0])):
+        if lone_remark or RESULT.fullmatch(first) or (waiting and not filled):
+            end, waiting = index, False
+        elif SHORT_RESULT.fullmatch(first):
+            waiting = True
+        elif filled:
             break
-        end = index
     return end

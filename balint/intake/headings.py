@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from balint.forms import Block, Form, plain
+from balint.forms import Block, Form, label, plain
 
 # LimeSurvey's "reason[1]. Reasons for dropping out [Ranking 1]".
 CODED = re.compile(r"(?P<code>[A-Za-z]\w*)(?:\[(?P<part>[^\]]+)\])?\.\s+(?P<text>\S.*)", re.DOTALL)
@@ -90,6 +90,13 @@ class Headings:
         if block is None:
             return None
         return _part(block, match["part"], self.form) if match else _whole(block)
+
+    def shown(self, target: Target, language: str) -> str:
+        """Name what a column holds in words."""
+        if target.field:
+            return label(self.form.field(target.field), language)
+        block = next(block for block in self.form.blocks if block.id == target.block)
+        return block.label.in_language(language)
 
     def _target(self, header: str) -> Target | None:
         if not LETTER.search(header):  # most cells that are asked about are answers in numbers

@@ -155,7 +155,6 @@ def _check_twice(columns: list[Column], headings: Headings, findings: Findings) 
         for name in _fills(column.target, headings):
             first = seen.setdefault(name, column)
             if first is not column:
-                field = column.target.field or column.target.block
                 findings.error(
                     "two_columns",
                     say(
@@ -163,10 +162,10 @@ def _check_twice(columns: list[Column], headings: Headings, findings: Findings) 
                         "Say which of them holds.",
                         first=first.header,
                         second=column.header,
-                        field=field,
+                        field=headings.shown(column.target, say.language),
                     ),
                     column=column.index,
-                    field=field,
+                    field=column.target.field or column.target.block,
                     value=column.header,
                 )
                 break

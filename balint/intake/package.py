@@ -23,8 +23,17 @@ from balint.intake.limits import (
     MOST_SPARE_ROWS,
     MOST_UNPACKED_BYTES,
 )
+from balint.intake.table import letters
 
 CHUNK = 1 << 20
+
+# What other programs put into a zipped file of theirs.
+OTHERS = {
+    "word/document.xml": "Word",
+    "ppt/presentation.xml": "PowerPoint",
+    "Index/Document.iwa": "Numbers",
+    "Index.zip": "Numbers",
+}
 
 SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
@@ -34,6 +43,19 @@ FILLED_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^>/])>")
 PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 IS_LATE = re.compile(rb'\bdate1904\s*=\s*"(?:1|true)"')
 IS_FAULT = re.compile(rb'\bt="e"')
+IS_TEXT = re.compile(rb'\bt="str"')
+# A formula whose result was never written: a program saved it that does not reckon.
+NO_RESULT = re.compile(
+    rb"<(\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(\w+:)?v>\s*</|</|<(\w+:)?v\s*/>)"
+)
+STYLE = re.compile(rb'\bs="([0-9]+)"')
+STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+PER_CENT = frozenset(("9", "10"))
+"""The numbers that Excel's own formats in per cent have."""
+LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+ODS_TABLE = re.compile(rb"<table:table\b([^>]*)>(.*?)</table:table>", re.DOTALL)
 ODS_ROW = re.compile(rb"<table:table-row\b([^>]*?)(/>|>(.*?)</table:table-row>)", re.DOTALL)
 ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
 ROWS_REPEATED = re.compile(rb'number-rows-repeated="([0-9]+)"')
@@ -41,14 +63,22 @@ COLUMNS_REPEATED = re.compile(rb'number-columns-repeated="([0-9]+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
-    """Which kind of workbook it is, and the addresses of faulty formulas on each sheet.
+class Flaws:
+    """The addresses of cells on one sheet that a reader would give as something else.
 
-    A reader gives such a cell as blank, which would lose it without a word.
+    A formula that came to nothing would be blank, and 75 % the number 0.75.
     """
 
+    faults: frozenset[str] = frozenset()
+    per_cent: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Which kind of workbook it is, and what on each sheet a reader would get wrong."""
+
     format: str
-    faults: dict[str, frozenset[str]]
+    flaws: dict[str, Flaws]
     epoch: str | None = None
 
 
@@ -72,13 +102,13 @@ def _look(name: str, archive: zipfile.ZipFile) -> Package:
     members = set(archive.namelist())
     if "xl/workbook.xml" in members:
         late = IS_LATE.search(archive.read("xl/workbook.xml"))
-        return Package("xlsx", _faults(name, archive, members), "1904" if late else "1900")
+        return Package("xlsx", _flaws(name, archive, members), "1904" if late else "1900")
     if "xl/workbook.bin" in members:
         return Package("xlsb", {})
     if "content.xml" in members:
-        _check_repeats(name, archive.read("content.xml"))
-        return Package("ods", {})
-    raise NotATable(name=name, kind="ZIP")
+        return Package("ods", _ods_flaws(name, archive.read("content.xml")))
+    kind = next((kind for member, kind in OTHERS.items() if member in members), "ZIP")
+    raise NotATable(name=name, kind=kind)
 
 
 def _check_size(name: str, archive: zipfile.ZipFile) -> None:
@@ -92,12 +122,15 @@ def _check_size(name: str, archive: zipfile.ZipFile) -> None:
                 total += len(chunk)
 
 
-def _faults(name: str, archive: zipfile.ZipFile, members: set[str]) -> dict[str, frozenset[str]]:
-    """Collect the faulty cells of each sheet, and refuse cells beyond the limits."""
-    found: dict[str, frozenset[str]] = {}
+def _flaws(name: str, archive: zipfile.ZipFile, members: set[str]) -> dict[str, Flaws]:
+    """Collect what a reader would get wrong on each sheet, and refuse cells beyond the limits."""
+    in_per_cent = _styles_in_per_cent(archive, members)
+    found: dict[str, Flaws] = {}
     for sheet, part in _parts(archive, members).items():
-        faults = set()
-        for cell in FILLED_CELL.finditer(archive.read(part)):
+        content = archive.read(part)
+        has_formulas = b"f>" in content or b"<f" in content
+        faults, per_cent = set(), set()
+        for cell in FILLED_CELL.finditer(content):
             place = PLACE.search(cell[1])
             if not place:
                 continue
@@ -105,10 +138,34 @@ def _faults(name: str, archive: zipfile.ZipFile, members: set[str]) -> dict[str,
                 raise TooManyRows(name=name, limit=MOST_SPARE_ROWS)
             if _column(place[1]) > MOST_COLUMNS:
                 raise TooManyColumns(name=name, limit=MOST_COLUMNS)
-            if IS_FAULT.search(cell[1]):
+            if IS_FAULT.search(cell[1]) or (
+                has_formulas
+                and not IS_TEXT.search(cell[1])
+                and NO_RESULT.match(content, cell.end())
+            ):
                 faults.add((place[1] + place[2]).decode("ascii"))
-        found[sheet] = frozenset(faults)
+            elif in_per_cent and (style := STYLE.search(cell[1])) and style[1] in in_per_cent:
+                per_cent.add((place[1] + place[2]).decode("ascii"))
+        found[sheet] = Flaws(frozenset(faults), frozenset(per_cent))
     return found
+
+
+def _styles_in_per_cent(archive: zipfile.ZipFile, members: set[str]) -> frozenset[bytes]:
+    """Give the numbers of the cell styles that show a share as per cent."""
+    if "xl/styles.xml" not in members:
+        return frozenset()
+    content = archive.read("xl/styles.xml")
+    formats = set(PER_CENT)
+    for tag in NUMBER_FORMAT.findall(content):
+        attributes = _attributes(tag)
+        if "%" in LITERAL.sub("", attributes.get("formatCode", "")):
+            formats.add(attributes.get("numFmtId", ""))
+    styles = STYLES.search(content)
+    return frozenset(
+        str(number).encode()
+        for number, tag in enumerate(CELL_FORMAT.findall(styles[0] if styles else b""))
+        if _attributes(tag).get("numFmtId") in formats
+    )
 
 
 def _parts(archive: zipfile.ZipFile, members: set[str]) -> dict[str, str]:
@@ -144,20 +201,33 @@ def _column(name: bytes) -> int:
     return number
 
 
-def _check_repeats(name: str, content: bytes) -> None:
-    """Refuse an ODS with something beyond the limits: one cell may stand for a multitude."""
-    rows = 0
-    for row in ODS_ROW.finditer(content):
-        rows += _repeats(ROWS_REPEATED, row[1])
-        columns = 0
-        for cell in ODS_CELL.finditer(row[3] or b""):
-            columns += _repeats(COLUMNS_REPEATED, cell[1])
-            if b"value-type" not in cell[1]:
-                continue
-            if rows > MOST_SPARE_ROWS:
-                raise TooManyRows(name=name, limit=MOST_SPARE_ROWS)
-            if columns > MOST_COLUMNS:
-                raise TooManyColumns(name=name, limit=MOST_COLUMNS)
+def _ods_flaws(name: str, content: bytes) -> dict[str, Flaws]:
+    """Collect the cells in per cent of each sheet of an ODS.
+
+    Something beyond the limits is refused: one cell may stand for a multitude.
+    """
+    found: dict[str, Flaws] = {}
+    for table in ODS_TABLE.finditer(content):
+        rows, per_cent = 0, set()
+        for row in ODS_ROW.finditer(table[2]):
+            above, rows = rows, rows + _repeats(ROWS_REPEATED, row[1])
+            columns = 0
+            for cell in ODS_CELL.finditer(row[3] or b""):
+                before, columns = columns, columns + _repeats(COLUMNS_REPEATED, cell[1])
+                if b"value-type" not in cell[1]:
+                    continue
+                if rows > MOST_SPARE_ROWS:
+                    raise TooManyRows(name=name, limit=MOST_SPARE_ROWS)
+                if columns > MOST_COLUMNS:
+                    raise TooManyColumns(name=name, limit=MOST_COLUMNS)
+                if b'"percentage"' in cell[1]:
+                    per_cent |= {
+                        f"{letters(column)}{number}"
+                        for number in range(above + 1, rows + 1)
+                        for column in range(before, columns)
+                    }
+        found[_attributes(table[1]).get("table:name", "")] = Flaws(per_cent=frozenset(per_cent))
+    return found
 
 
 def _repeats(pattern: re.Pattern[bytes], attributes: bytes) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection as Cursor
@@ -13,6 +14,7 @@ from balint.forms import Form, Value
 from balint.intake.check import Checked, check
 from balint.intake.decode import decode
 from balint.intake.edits import with_edits
+from balint.intake.headings import Headings
 from balint.intake.match import Matching, headers_digest
 from balint.intake.personal import mask
 from balint.intake.problems import ERROR, QUESTION, Findings, Problem, Question, Reading
@@ -24,6 +26,7 @@ from balint.intake.standing import (
     Change,
     Earlier,
     by_code,
+    codes_of_others,
     compare,
     find_earlier,
     present_answers,
@@ -31,7 +34,9 @@ from balint.intake.standing import (
 )
 from balint.intake.table import Table
 from balint.rounds import digest_rows
-from balint.words import words_in
+from balint.words import Words, later, words_in
+
+SHOWN_OF_A_LINE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Plan:
     leave_out_rows: bool
     edits: tuple[tuple[str, str], ...] = ()
     """Cells that were mended by hand, each with the text that it was given."""
+    sender: str | None = None
+    """Who sends it by a link, and sees and changes their own answers alone; None for others."""
 
     @property
     def accepted(self) -> bool:
@@ -151,17 +158,19 @@ def plan_file(
     answers: Mapping[str, str] | None = None,
     leave_out_rows: bool = False,
     edits: Mapping[str, str] | None = None,
+    sender: str | None = None,
     today: dt.date | None = None,
 ) -> Plan:
     """Read a file, check it and say what storing it in a round would do; nothing is written.
 
     A round that does not exist yet, or None, has no answers. `mapping` matches headers by
-    hand, `answers` settles questions by their keys, `edits` puts other text into cells.
+    hand, `answers` settles questions by their keys, `edits` puts other text into cells; `sender`
+    is who came by a link: the file is compared with their own answers alone.
     Raises: Unreadable, UnknownCell, UnknownHeader, UnknownField, AnswerNotAllowed, RoundNotOpen,
     RoundNotCollected, RoundExists.
     """
     settled = dict(answers or {})
-    present = present_answers(cursor, form, round_id)
+    present = present_answers(cursor, form, round_id, sender)
     table = decode(
         file_name,
         data,
@@ -179,10 +188,11 @@ def plan_file(
         findings,
         by_hand,
         present=by_code(form, present),
+        taken=codes_of_others(cursor, form, round_id, sender),
         today=today or dt.datetime.now().astimezone().date(),
     )
     rows_sha256 = digest_rows(form, checked.rows.values()) if checked.rows else ""
-    already = find_earlier(cursor, round_id, table.sha256, rows_sha256)
+    already = find_earlier(cursor, round_id, table.sha256, rows_sha256, sender)
     rows = _planned(form, checked, present)
     if already and any(row.status in (NEW, CHANGED) for row in rows):
         _ask_again(findings, already)
@@ -203,6 +213,7 @@ def plan_file(
         decimal=min(marks) if len(marks := findings.decimal_marks) == 1 else None,
         leave_out_rows=leave_out_rows,
         edits=tuple(sorted((edits or {}).items())),
+        sender=sender,
     )
 
 
@@ -248,3 +259,25 @@ def _ask_again(findings: Findings, already: Earlier) -> None:
     )
     if findings.ask("came_before", text, {"store": say("Yes, store it again")}) is None:
         findings.question("came_before")
+
+
+def told_readings(plan: Plan, say: Words) -> Iterator[str]:
+    """Say how what is not written as programs write it was read, column by column."""
+    headings = Headings(plan.form)
+    for reading in plan.readings:
+        samples = ", ".join(f"{old} → {new}" if new else old for old, new in reading.samples)
+        told = f"{reading.text} ({samples})" if samples else reading.text
+        target = headings.named(reading.column) if reading.column else None
+        yield f"{headings.shown(target, say.language)}: {told}" if target else told
+
+
+def left_aside(plan: Plan, say: Words) -> Iterator[str]:
+    """Say what of the file lies above its headers or below its answers, and is not read."""
+    table = plan.table
+    for text, lines in (
+        (later("Above the headers, and no answers: {lines}"), table.titles),
+        (later("Below the answers, and none of them: {lines}"), table.notes),
+    ):
+        if lines:
+            short = (textwrap.shorten(line, SHOWN_OF_A_LINE, placeholder=" …") for line in lines)
+            yield say(text, lines=mask(" / ".join(short)))

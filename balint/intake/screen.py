@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from balint.intake.headings import CODED, COMPLETE, SUBMITTED, loose
 from balint.intake.match import Matching
 from balint.intake.personal import personal_data
 from balint.intake.problems import Findings
 from balint.intake.suggest import Column
-from balint.intake.table import Table
+from balint.intake.table import MERGED, Table
 from balint.words import later
 
 # Letters that were read in the wrong encoding once: UTF-8 as Windows-1252, Mac or DOS.
@@ -66,6 +66,7 @@ def screen(table: Table, matching: Matching, findings: Findings) -> None:
                 field=fields.get(-1 if column is None else column),
                 value=text,
             )
+    _check_merged(table, fields, findings)
     _check_ragged(table, findings)
 
 
@@ -136,6 +137,22 @@ def _says_unfinished(column: Column) -> Callable[[str], bool] | None:
     if COMPLETE.fullmatch(header):
         return lambda text: loose(text) in NOT_COMPLETE
     return None
+
+
+def _check_merged(table: Table, fields: Mapping[int, str], findings: Findings) -> None:
+    """Refuse a cell that lies over its neighbour: whose answer it is cannot be told."""
+    for row, kinds in enumerate(table.kinds):
+        start = kinds.find(MERGED)
+        while start >= 0:
+            if start in fields:
+                message = findings.say(
+                    "The cell is merged with the one to its left, so that one answer stands for "
+                    "both. Write the answer to each."
+                )
+                findings.error(
+                    "merged_cells", message, row=row, column=start, field=fields[start], value=""
+                )
+            start = kinds.find(MERGED, start + 1)
 
 
 def _check_ragged(table: Table, findings: Findings) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import queries
-from balint.errors import RoundExists, RoundNotCollected, RoundNotOpen
+from balint.errors import OlderVersion, RoundExists, RoundNotCollected, RoundNotOpen
 from balint.forms import Form, Value, format_canonical
 from balint.rounds import Round, answers, list_rounds
 
@@ -51,7 +51,7 @@ class Earlier:
 def find_open_round(cursor: Cursor, form: Form, round_id: str | None) -> Round | None:
     """Find the round that a file is for, None where there is none yet.
 
-    Raises: RoundExists, RoundNotCollected, RoundNotOpen.
+    Raises: RoundExists, RoundNotCollected, RoundNotOpen, OlderVersion.
     """
     if not round_id:
         return None
@@ -61,16 +61,37 @@ def find_open_round(cursor: Cursor, form: Form, round_id: str | None) -> Round |
     if found.form != form.id:
         raise RoundExists(round_id=round_id, found=found.form, asked=form.id)
     if found.provenance != "collected":
-        raise RoundNotCollected(round_id=round_id, provenance=found.provenance)
+        raise RoundNotCollected(round_id=round_id)
     if found.state != "open":
-        raise RoundNotOpen(round_id=round_id, state=found.state)
+        raise RoundNotOpen(round_id=round_id)
+    if found.form_version != form.version:
+        raise OlderVersion(round_id=round_id, found=found.form_version, asked=form.version)
     return found
 
 
-def present_answers(cursor: Cursor, form: Form, round_id: str | None) -> list[Answers]:
-    """Give the answers that a round holds. Raises: as `find_open_round`."""
+def present_answers(
+    cursor: Cursor, form: Form, round_id: str | None, sender: str | None = None
+) -> list[Answers]:
+    """Give the answers that a round holds, or those alone that somebody sent.
+
+    Raises: as `find_open_round`.
+    """
     found = find_open_round(cursor, form, round_id)
-    return answers(cursor, found.id, form) if found else []
+    return answers(cursor, found.id, form, submitted_by=sender) if found else []
+
+
+def codes_of_others(
+    cursor: Cursor, form: Form, round_id: str | None, sender: str | None
+) -> frozenset[str]:
+    """Give the codes whose answers others sent, which a sender by link must leave alone.
+
+    Returns: none where `sender` is None, as for whoever may change all answers.
+    """
+    if sender is None or round_id is None:
+        return frozenset()
+    everybody = by_code(form, answers(cursor, round_id, form))
+    own = by_code(form, answers(cursor, round_id, form, submitted_by=sender))
+    return frozenset(everybody.keys() - own.keys())
 
 
 def by_code(form: Form, present: Sequence[Answers]) -> dict[str, Answers]:
@@ -118,9 +139,16 @@ def _compare_one(form: Form, row: Answers, old: Answers) -> Standing:
 
 
 def find_earlier(
-    cursor: Cursor, round_id: str | None, file_sha256: str, rows_sha256: str
+    cursor: Cursor,
+    round_id: str | None,
+    file_sha256: str,
+    rows_sha256: str,
+    submitted_by: str | None = None,
 ) -> Earlier | None:
-    """Find the latest submission, not undone, that brought the same file or the same answers."""
+    """Find the latest submission, not undone, that brought the same file or the same answers.
+
+    Takes: `submitted_by`, to look among what one sender sent alone.
+    """
     if not round_id:
         return None
     found = queries.rows(
@@ -129,6 +157,7 @@ def find_earlier(
         round_id=round_id,
         file_sha256=file_sha256,
         rows_sha256=rows_sha256,
+        submitted_by=submitted_by,
     )
     return Earlier(**found[0]) if found else None
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 ACCENTED = re.compile(r"\w*[^\W\d_a-zA-Z]\w*")
 SHOWN_WORDS = 6
 
-TEXT, NUMBER, DATE, FAULT = "t", "n", "d", "e"
-"""What a spreadsheet says of a cell; every cell of a text file is text."""
+TEXT, NUMBER, DATE, FAULT, MERGED = "t", "n", "d", "e", "m"
+"""What a spreadsheet says of a cell; every cell of a text file is text. A merged one is blank
+because the cell to its left lies over it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from duckdb import DuckDBPyConnection as Cursor
 
-from balint import queries
+from balint import queries, trail
+from balint.access import require_take_back
+from balint.disclosure import BOARD
 from balint.errors import (
     AlreadyUndone,
-    FilePurged,
     NotUndone,
     RoundNotCollected,
     UnknownSubmission,
@@ -17,29 +19,39 @@ from balint.errors import (
 from balint.store import Store, utc_now
 
 
-def undo(store: Store, submission_id: str) -> None:
+def undo(store: Store, submission_id: str, *, by: str = BOARD.name) -> None:
     """Take a submission back; what it replaced counts again.
 
-    Raises: UnknownSubmission, AlreadyUndone, RoundNotCollected.
+    Takes: `by`, the name of who does it, as `balint.access` gives it.
+    Raises: UnknownSubmission, AlreadyUndone, RoundNotCollected, NotAllowed.
     """
     with store.transaction() as cursor:
-        if _find(cursor, submission_id)["undone_at"] is not None:
+        found = _find(cursor, submission_id, by)
+        if found["undone_at"] is not None:
             raise AlreadyUndone(submission_id=submission_id)
         _set_undone(cursor, submission_id, utc_now())
+        _enter(cursor, trail.UNDO, by, found)
 
 
-def redo(store: Store, submission_id: str) -> None:
+def redo(store: Store, submission_id: str, *, by: str = BOARD.name) -> None:
     """Let a submission that was undone count again, in the place in time that it had.
 
-    Raises: UnknownSubmission, NotUndone, FilePurged, RoundNotCollected.
+    Raises: UnknownSubmission, NotUndone, RoundNotCollected, NotAllowed.
     """
     with store.transaction() as cursor:
-        found = _find(cursor, submission_id)
+        found = _find(cursor, submission_id, by)
         if found["undone_at"] is None:
             raise NotUndone(submission_id=submission_id)
-        if found["purged_at"] is not None:
-            raise FilePurged(submission_id=submission_id)
         _set_undone(cursor, submission_id, None)
+        _enter(cursor, trail.REDO, by, found)
+
+
+def sent_by(cursor: Cursor, submission_id: str) -> str:
+    """Name who sent a submission. Raises: UnknownSubmission."""
+    found = queries.rows(cursor, "intake/submission", submission_id=submission_id)
+    if not found:
+        raise UnknownSubmission(submission_id=submission_id)
+    return str(found[0]["submitted_by"])
 
 
 def kept_file(cursor: Cursor, submission_id: str) -> tuple[str, bytes | None]:
@@ -53,13 +65,26 @@ def kept_file(cursor: Cursor, submission_id: str) -> tuple[str, bytes | None]:
     return found[0]["file_name"], found[0]["content"]
 
 
-def _find(cursor: Cursor, submission_id: str) -> dict[str, object]:
+def _find(cursor: Cursor, submission_id: str, by: str) -> dict[str, Any]:
+    """Give a submission that somebody may take back or bring in again."""
     found = queries.rows(cursor, "intake/submission", submission_id=submission_id)
     if not found:
         raise UnknownSubmission(submission_id=submission_id)
     if found[0]["provenance"] != "collected":
-        raise RoundNotCollected(round_id=found[0]["round_id"], provenance=found[0]["provenance"])
+        raise RoundNotCollected(round_id=found[0]["round_id"])
+    require_take_back(cursor, by, found[0]["submitted_by"], found[0]["round_id"])
     return found[0]
+
+
+def _enter(cursor: Cursor, act: str, by: str, found: dict[str, Any]) -> None:
+    trail.enter(
+        cursor,
+        act,
+        who=by,
+        n=found["n_rows"],
+        rounds=[found["round_id"]],
+        submission_id=found["submission_id"],
+    )
 
 
 def _set_undone(cursor: Cursor, submission_id: str, moment: dt.datetime | None) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +24,19 @@ from balint.forms import plain
 from balint.intake.dialect import clean
 from balint.intake.header import best_header
 from balint.intake.headings import Headings
-from balint.intake.package import Package, open_package
-from balint.intake.table import DATE, FAULT, NUMBER, TEXT, Doubt, Grid
+from balint.intake.package import Flaws, Package, open_package
+from balint.intake.table import DATE, FAULT, MERGED, NUMBER, TEXT, Doubt, Grid
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 FORMULA_FAULT = "#N/A"
+
+# What Excel leaves readable of a workbook with a password: in the new format the name of a
+# stream, in the old the record that follows the beginning.
+LOCKED = re.compile(
+    re.escape("EncryptedPackage".encode("utf-16-le"))
+    + rb"|\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,8 @@ def read_workbook(name: str, data: bytes, headings: Headings, sheet: str | None)
     Raises: PasswordProtected, BrokenWorkbook, UnpacksTooLarge, TooManyRows, TooManyColumns,
     NotATable, NoSuchSheet.
     """
+    if data.startswith(OLE) and LOCKED.search(data):
+        raise PasswordProtected(name=name)
     package = open_package(name, data) if data.startswith(ZIP) else Package("xls", {})
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
@@ -59,7 +71,7 @@ def read_workbook(name: str, data: bytes, headings: Headings, sheet: str | None)
             if sheet is not None and sheet not in names:
                 raise NoSuchSheet(name=name, sheet=sheet, known=", ".join(names))
             grids = {
-                each: _grid(book.get_sheet_by_name(each), package.faults.get(each, frozenset()))
+                each: _grid(book.get_sheet_by_name(each), package.flaws.get(each, Flaws()))
                 for each in ([sheet] if sheet is not None else names)
             }
     except PasswordError:
@@ -99,22 +111,41 @@ def _choose(grids: dict[str, Grid], headings: Headings) -> tuple[str, tuple[Doub
     return best, (Doubt("sheet", rivals),) if len(rivals) > 1 else ()
 
 
-def _grid(sheet: CalamineSheet, faults: frozenset[str]) -> Grid:
+def _grid(sheet: CalamineSheet, flaws: Flaws) -> Grid:
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        if left == right and top < len(rows):
-            _fill_down(rows, left, top, bottom)
-    for address in faults:
-        column, row = _place(address)
-        if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
+    covered = _unmerge(sheet, rows)
+    for row, column in _places(flaws.faults, rows):
+        if rows[row][column] == "":
             rows[row][column] = _Fault()
+    for row, column in _places(flaws.per_cent, rows):
+        if isinstance(rows[row][column], int | float):
+            rows[row][column] = f"{_number(round(100 * rows[row][column], 10))} %"
     cells: list[list[str]] = []
-    kinds: list[str] = []
+    kinds: list[list[str]] = []
     for row_values in rows:
         pairs = [_as_text(value) for value in row_values]
         cells.append([text for text, _ in pairs])
-        kinds.append("".join(kind for _, kind in pairs))
-    return Grid(cells, list(range(1, len(cells) + 1)), kinds)
+        kinds.append([kind for _, kind in pairs])
+    for row, column in covered:
+        if column < len(kinds[row]):
+            kinds[row][column] = MERGED
+    return Grid(cells, list(range(1, len(cells) + 1)), ["".join(row) for row in kinds])
+
+
+def _unmerge(sheet: CalamineSheet, rows: list[list[Any]]) -> list[tuple[int, int]]:
+    """Fill what was merged downwards alone, and give the cells that another lies over."""
+    covered: list[tuple[int, int]] = []
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if left == right and top < len(rows):
+            _fill_down(rows, left, top, bottom)
+        elif top < len(rows) and left < len(rows[top]) and rows[top][left] != "":
+            covered += [
+                (row, column)
+                for row in range(top, min(bottom + 1, len(rows)))
+                for column in range(left, right + 1)
+                if (row, column) != (top, left)
+            ]
+    return covered
 
 
 def _fill_down(rows: list[list[Any]], column: int, top: int, bottom: int) -> None:
@@ -122,6 +153,14 @@ def _fill_down(rows: list[list[Any]], column: int, top: int, bottom: int) -> Non
     for row in rows[top + 1 : bottom + 1]:
         if column < len(row):
             row[column] = rows[top][column]
+
+
+def _places(addresses: Iterable[str], rows: list[list[Any]]) -> Iterator[tuple[int, int]]:
+    """Turn addresses into row and column, those alone that were read."""
+    for address in addresses:
+        column, row = _place(address)
+        if row < len(rows) and column < len(rows[row]):
+            yield row, column
 
 
 class _Fault:

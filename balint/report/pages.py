@@ -1,20 +1,15 @@
-"""How does a page become a PDF?"""
+"""How does a leader's return lie on its page?"""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from pathlib import Path
-
-import typst
 
 from balint.disclosure import LEADER
 from balint.figures.look import LIGHT
 from balint.report.own_return import ARM, OwnReturn
+from balint.report.typesetting import typeset
 from balint.words import Words
 
-FONTS = ("Source Sans 3", "DejaVu Sans", "Libertinus Serif")
-"""The first that is there is used; the last comes with Typst."""
 LONG, SHORT = 30, 18
 """Questions on a page; more of them lie closer."""
 
@@ -24,7 +19,7 @@ def own_return_pdf(found: OwnReturn, say: Words) -> bytes:
 
     The same answers give the same bytes.
     """
-    return _typeset(
+    return typeset(
         "own_return.typ",
         {
             "language": say.language,
@@ -42,7 +37,6 @@ def own_return_pdf(found: OwnReturn, say: Words) -> bytes:
                 "Balint in figures: {form}", form=found.form.title.in_language(say.language)
             ),
             "colours": [LIGHT.ink, LIGHT.muted, LIGHT.line, LIGHT.balint, LIGHT.reference],
-            "fonts": FONTS,
             "inset": 5
             if len(found.questions) <= SHORT
             else 2.6
@@ -58,7 +52,7 @@ def _notes(found: OwnReturn, say: Words) -> list[str]:
         say(
             "The others count in batches of {n}, in the order in which they came, and no number "
             "has fewer than {n} people behind it, so that nobody’s answer can be worked out.",
-            n=LEADER,
+            n=LEADER.people,
         ),
     ]
     if any(field.id == ARM for field in found.form.fields):
@@ -70,11 +64,3 @@ def _notes(found: OwnReturn, say: Words) -> list[str]:
     if found.n_others == 0:
         notes.insert(0, say("Too few others have answered so far. Fetch the page again later."))
     return notes
-
-
-def _typeset(template: str, page: dict[str, object]) -> bytes:
-    return typst.compile(
-        str(Path(__file__).with_name(template)),
-        sys_inputs={"page": json.dumps(page, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )

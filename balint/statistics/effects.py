@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from scipy import optimize, special, stats
 
 from balint import errors
+from balint.statistics.clusters import cr2_parts, number_groups
 from balint.statistics.resampling import SEED, bca_limits, resampled_means, seeded
 from balint.statistics.samples import (
     Floats,
@@ -185,11 +186,13 @@ def cluster_difference(
     Source: Pustejovsky and Tipton 2018, doi:10.1080/07350015.2016.1247004.
     """
     x, y = _arms(a, b)
-    code_a = _group_codes(groups_a, x, what="the first arm")
-    code_b = np.arange(len(y)) if groups_b is None else _group_codes(groups_b, y, what="the second")
+    code_a = number_groups(groups_a, x, what="the first arm")
+    code_b = (
+        np.arange(len(y)) if groups_b is None else number_groups(groups_b, y, what="the second")
+    )
     if min(code_a.max(), code_b.max()) == 0:
         return Undefined("one_group")
-    variance, trace, squared = np.add(_cr2(x, code_a), _cr2(y, code_b))
+    variance, trace, squared = np.add(cr2_parts(x, code_a), cr2_parts(y, code_b))
     error, df = float(np.sqrt(variance)), float(trace**2 / squared)
     if error <= 1e-12 * max(np.abs(x).max(), np.abs(y).max()):
         return Undefined("no_variance")
@@ -321,27 +324,6 @@ def _noncentrality(t: float, df: float, probability: float) -> float:
     while excess(t - width) < 0 or excess(t + width) > 0:
         width *= 2
     return float(optimize.brentq(excess, t - width, t + width, xtol=1e-10))
-
-
-def _group_codes(groups: Sequence[Hashable], values: Floats, *, what: str) -> Integers:
-    if len(groups) != len(values):
-        raise errors.UnequalLengths(
-            first="The groups", n_first=len(groups), second=what, n_second=len(values)
-        )
-    numbers: dict[Hashable, int] = {}
-    return np.array([numbers.setdefault(group, len(numbers)) for group in groups])
-
-
-def _cr2(values: Floats, codes: Integers) -> tuple[float, float, float]:
-    # With groups inside arms the CR2 matrices reduce to one weight per group: the variance of
-    # the arm's mean, and the trace and squared trace that give Satterthwaite's df.
-    n = len(values)
-    sizes = np.bincount(codes)
-    left = 1 - sizes / n
-    sums = np.bincount(codes, weights=values - values.mean())
-    between = np.outer(sizes / np.sqrt(left), sizes / np.sqrt(left)) / n**3
-    kept = np.diag(sizes / left) / n**2 - between
-    return float((sums**2 / left).sum() / n**2), float(np.trace(kept)), float((kept**2).sum())
 
 
 def _sorted_family(p: ArrayLike, family: int | None) -> tuple[Floats, Integers, int]:

@@ -67,6 +67,8 @@ class Concordance:
 class RankChange:
     """How many places each reason moved from one round to the next, up is negative."""
 
+    earlier: Integers  # rank of the mean in each round
+    later: Integers
     change: Integers
     low: Integers
     high: Integers
@@ -177,6 +179,8 @@ def rank_change(
             n_second=len(after.rank),
         )
     return RankChange(
+        earlier=before.rank,
+        later=after.rank,
         change=after.rank - before.rank,
         low=after.rank_low - before.rank_high,
         high=after.rank_high - before.rank_low,

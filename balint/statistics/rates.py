@@ -27,6 +27,15 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareGap:
+    """A difference of two shares from -1 to 1, with the interval that theirs give."""
+
+    difference: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class ShareDifference:
     """A difference of two shares from -1 to 1, with its interval and exact test."""
 
@@ -119,16 +128,31 @@ def share_difference(
     """
     a = wilson_share(events_a, base_a, confidence=confidence)
     b = wilson_share(events_b, base_b, confidence=confidence)
-    difference = a.share - b.share
+    gap = share_gap(a, b)
     table = np.array([[events_a, base_a - events_a], [events_b, base_b - events_b]])
     return ShareDifference(
-        difference=difference,
-        low=difference - float(np.hypot(a.share - a.low, b.high - b.share)),
-        high=difference + float(np.hypot(a.high - a.share, b.share - b.low)),
+        difference=gap.difference,
+        low=gap.low,
+        high=gap.high,
         p=float(stats.fisher_exact(table).pvalue),
         share_a=a.share,
         share_b=b.share,
         confidence=confidence,
+    )
+
+
+def share_gap(a: Share, b: Share) -> ShareGap:
+    """Estimate how far one share lies above another from the intervals of both.
+
+    Takes: two shares of separate people, with intervals of one level, Wilson's alone or at the
+    people that clusters are worth. Returns: Newcombe's hybrid interval of that level.
+    Source: Newcombe 1998, doi as in `share_difference`.
+    """
+    difference = a.share - b.share
+    return ShareGap(
+        difference=difference,
+        low=difference - float(np.hypot(a.share - a.low, b.high - b.share)),
+        high=difference + float(np.hypot(a.high - a.share, b.share - b.low)),
     )
 
 

@@ -18,6 +18,7 @@ Reason = Literal[
     "all_tied",  # everyone gave everything the same place or class
     "no_overlap",  # the arms share no category along some direction
     "no_variance",  # all values are equal
+    "nothing_counted",  # both counts are 0, so neither is a multiple of the other
     "one_degree_of_freedom",  # the small-sample correction would make any difference 0
     "one_group",  # an arm or a round has a single group, so groups cannot be compared
 ]

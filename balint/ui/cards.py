@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from balint.figures import Figure
-from balint.figures.faces import badge, to_csv, to_excel_csv, to_png, to_svg
+from balint.figures.labels import badge
 from balint.glossary import terms_in
 from balint.ui.glossary import term_list
+from balint.ui.take_along import take_along
+from balint.ui.texts import as_text
 from balint.ui.view import Drawn, View, drawn
+from balint.words import words_in
 
 FigureCall = tuple[str, Mapping[str, str]]
 """A figure and what was chosen of its options."""
+
+FirstTab = tuple[str, Callable[[Drawn], None]]
+"""The name of a card's first tab, and what shows chart and table in it."""
 
 BADGES = {
     "published": ("green", ":material/menu_book:"),
@@ -33,101 +38,141 @@ def figure_card(view: View, figure_id: str, rounds: Sequence[str] = (), **option
 def figure_columns(
     view: View, rounds: Sequence[str], left: Sequence[FigureCall], right: Sequence[FigureCall]
 ) -> None:
-    """Show figures two abreast; where there are two rounds, each has a column with all of them."""
-    columns = st.columns(2)
-    if len(rounds) == 2:
-        shown = [([round_id], (*left, *right)) for round_id in rounds]
-    else:
-        shown = [(list(rounds), tuple(calls)) for calls in (left, right)]
-    for column, (of_rounds, calls) in zip(columns, shown, strict=True):
+    """Show figures two abreast; where there are several rounds, each has a column with them all."""
+    if len(rounds) < 2:
+        _abreast(view, [(rounds, left), (rounds, right)])
+        return
+    for two in _by_two(rounds):
+        _abreast(view, [([round_id], (*left, *right)) for round_id in two])
+
+
+def round_heading(view: View, rounds: Sequence[str]) -> None:
+    """Name the one round that the figures below are of; `change_cards` heads several."""
+    if len(rounds) > 1:
+        return
+    titles = {found.id: found.title(view.say.language) for found in view.every_round()}
+    named = view.say.join(titles[round_id] for round_id in rounds)
+    st.header(as_text(named) or view.say("No round yet"), anchor="round")
+
+
+def change_cards(view: View, rounds: Sequence[str], *figure_ids: str) -> None:
+    """Show what has changed between the base round and the others, first of all on a page."""
+    if len(rounds) < 2:
+        return
+    st.header(view.say("What has changed"), anchor="change")
+    for two in _by_two(figure_ids):
+        for column, figure_id in zip(st.columns(len(two)), two, strict=True):
+            with column:
+                figure_card(view, figure_id, rounds)
+    st.header(view.say("Each round"), anchor="each")
+
+
+def _by_two(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (items[start : start + 2] for start in range(0, len(items), 2))
+
+
+def _abreast(view: View, columns: Sequence[tuple[Sequence[str], Sequence[FigureCall]]]) -> None:
+    for column, (rounds, calls) in zip(st.columns(2), columns, strict=False):
         with column:
             for figure_id, options in calls:
-                figure_card(view, figure_id, of_rounds, **options)
+                figure_card(view, figure_id, rounds, **options)
 
 
-def drawn_card(view: View, shown: Drawn, *, key: str) -> None:
-    """Show a figure that has been drawn; `key` tells its card from others on the page."""
+def drawn_card(
+    view: View,
+    shown: Drawn,
+    *,
+    key: str,
+    has_address: bool = True,
+    first: FirstTab | None = None,
+) -> None:
+    """Show a figure that has been drawn.
+
+    Takes: `key`, which tells its card from others on the page, and whether the page's address
+    leads to it; `first`, a tab that stands in for those of chart and table.
+    """
     with st.container(border=True, key=f"figure-{key}"):
-        if shown.figure.is_empty:
-            _empty(view, shown.figure)
+        if shown.figure.is_empty or shown.figure.is_hidden:
+            _without_numbers(shown.figure, key)
         else:
-            _filled(view, shown, key)
+            _filled(view, shown, key, has_address, first)
 
 
-def _empty(view: View, figure: Figure) -> None:
-    st.subheader(figure.question, anchor=False)
-    st.info(figure.sentence, icon=":material/hourglass_empty:")
+def _without_numbers(figure: Figure, key: str) -> None:
+    """Say why there is nothing to show: no round yet, or too few people behind it."""
+    if figure.is_hidden:
+        provenance_badge(figure, key)
+    st.subheader(figure.question, anchor=figure.id)
+    icon = ":material/visibility_off:" if figure.is_hidden else ":material/hourglass_empty:"
+    st.info(as_text(figure.sentence), icon=icon)
 
 
-def _filled(view: View, shown: Drawn, key: str) -> None:
+def _filled(view: View, shown: Drawn, key: str, has_address: bool, first: FirstTab | None) -> None:
     figure = shown.figure
-    provenance_badge(figure)
-    st.subheader(figure.title, anchor=figure.id)
-    st.caption(figure.subtitle)
-    say = view.say
-    names = [say("Table"), say("Method and sources"), say("Download")]
-    if shown.spec:
-        chart, table, method, files = st.tabs([say("Chart"), *names])
-        with chart:
-            st.vega_lite_chart(
-                spec=shown.spec,
-                theme=None,
-                alt=figure.sentence,
-                width="stretch" if shown.spec["width"] == "container" else "content",
-            )
-    else:
-        table, method, files = st.tabs(names)
-    with table:
-        figure_table(shown)
-    with method:
-        _method(view, figure)
-    with files:
-        _downloads(view, figure, key)
-    st.markdown(figure.sentence)
+    provenance_badge(figure, key)
+    st.subheader(as_text(figure.title), anchor=figure.id)
+    st.caption(as_text(figure.subtitle))
+    _faces(view, shown, key, has_address, first)
+    st.markdown(as_text(figure.sentence))
+    with st.container(key=f"paper-{key}"):  # what the tab for sources says, when it is not open
+        sources = as_text("; ".join(figure.sources))
+        st.caption(view.say("Source: {sources}", sources=sources))
 
 
-def provenance_badge(figure: Figure) -> None:
-    """Say where the numbers come from, in word, colour and sign."""
+@st.fragment
+def _faces(view: View, shown: Drawn, key: str, has_address: bool, first: FirstTab | None) -> None:
+    """Show the first face of a figure, and each other once its tab is opened.
+
+    What nobody has opened is not sent: the rest of a page waits for less.
+    """
+    say, figure = view.say, shown.figure
+    faces: dict[str, Callable[[Drawn], None]] = {say("Table"): figure_table}
+    if first:
+        faces = dict([first])
+    elif shown.spec:
+        faces = {say("Chart"): _chart, **faces}
+    faces[say("Method and sources")] = lambda _: _method(view, figure)
+    faces[say("Take along")] = lambda _: take_along(view, figure, key=key, has_address=has_address)
+    tabs = st.tabs(list(faces), key=f"faces-{key}", on_change="rerun")
+    for tab, show in zip(tabs, faces.values(), strict=True):
+        if tab.open:
+            with tab:
+                show(shown)
+
+
+def _chart(shown: Drawn) -> None:
+    spec = shown.spec or {}
+    st.vega_lite_chart(
+        spec=spec,
+        theme=None,
+        alt=shown.figure.sentence,
+        width="stretch" if spec["width"] == "container" else "content",
+    )
+
+
+def provenance_badge(figure: Figure, key: str) -> None:
+    """Say where the numbers come from, in word, colour and sign; style.css hatches made-up ones."""
     colour, icon = BADGES[figure.provenance]
-    titles = ", ".join(found.title(figure.language) for found in figure.rounds)
-    st.badge(f"{badge(figure)} · {titles}", color=colour, icon=icon)  # type: ignore[arg-type]
+    say, n = words_in(figure.language), len(figure.rounds)
+    rounds = say("{n} rounds", n=n) if n > 1 else as_text(figure.rounds[0].title(figure.language))
+    with st.container(key=f"provenance-{figure.provenance}-{key}"):
+        st.badge(f"{badge(figure)} · {rounds}", color=colour, icon=icon)  # type: ignore[arg-type]
 
 
 def figure_table(shown: Drawn) -> None:
     """Show the rows of a figure as a person reads them."""
-    st.table(pd.DataFrame(shown.table), hide_index=True, border="horizontal")
+    rows = [{name: as_text(text) for name, text in row.items()} for row in shown.table]
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal")
 
 
 def _method(view: View, figure: Figure) -> None:
-    for note in figure.notes:
-        st.markdown(f"- {note}")
-    st.markdown(f"**{view.say('Sources')}**")
-    for source in figure.sources:
-        st.markdown(f"- {source}")
+    sources = f"**{view.say('Sources')}**"
+    notes = _bullets([as_text(note) for note in figure.notes])
+    st.markdown(f"{notes}\n\n{sources}\n\n{_bullets(figure.sources)}")
     if used := terms_in(figure.text, figure.language):
         st.markdown(f"**{view.say('Words')}**")
         term_list(used)
 
 
-def _downloads(view: View, figure: Figure, key: str) -> None:
-    say = view.say
-    faces = {
-        say("Table for Excel"): (to_excel_csv, "csv", "text/csv"),
-        say("Table for programs (CSV)"): (to_csv, "csv", "text/csv"),
-    }
-    if figure.chart:
-        faces |= {
-            say("Picture (PNG)"): (to_png, "png", "image/png"),
-            say("Picture (SVG)"): (to_svg, "svg", "image/svg+xml"),
-        }
-    with st.container(horizontal=True):
-        for place, (label, (face, ending, mime)) in enumerate(faces.items()):
-            st.download_button(
-                label,
-                partial(face, figure),
-                file_name=f"{figure.id}.{ending}",
-                mime=mime,
-                key=f"download-{key}-{place}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+def _bullets(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)

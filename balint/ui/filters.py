@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from balint.disclosure import BOARD
 from balint.figures import definition, drawable_rounds
 from balint.rounds import Round
-from balint.ui.language import choose
+from balint.ui.language import choose, choose_several
 from balint.ui.view import View
-
-NOTHING = "none"
 
 
 def choose_rounds(view: View, figure_id: str, *, key: str) -> list[str]:
-    """Let the reader choose a round that a figure can be drawn from, and one beside it.
+    """Let the reader choose a base round that a figure can be drawn from, and others beside it.
 
-    Returns: the ids of one or two rounds; none where there is no round. Only rounds of the
-    same provenance stand beside each other.
+    Returns: the ids of the base and then of the others; none where there is no round. Only
+    rounds of the same provenance stand beside each other.
     """
     defined = definition(figure_id)
     rounds = {found.id: found for found in drawable_rounds(defined, view.rounds(defined.form))}
@@ -32,18 +31,13 @@ def choose_rounds(view: View, figure_id: str, *, key: str) -> list[str]:
     others = _beside(rounds, chosen)
     if not others:
         return [chosen]
-    beside = choose(
-        view.say("Beside it"),
-        [NOTHING, *others],
+    beside = choose_several(
+        view.say("Compare with"),
+        others,
         key=f"{key}_beside",
-        default=NOTHING,
-        name=lambda round_id: (
-            view.say("no other round")
-            if round_id == NOTHING
-            else rounds[round_id].title(view.say.language)
-        ),
+        name=lambda round_id: rounds[round_id].title(view.say.language),
     )
-    return [chosen] if beside == NOTHING else [chosen, beside]
+    return [chosen, *beside]
 
 
 def _beside(rounds: dict[str, Round], chosen: str) -> list[str]:
@@ -64,8 +58,13 @@ def of_same_kind(view: View, figure_id: str, rounds: Sequence[str]) -> list[str]
 
 
 def choose_option(view: View, figure_id: str, name: str, *, key: str) -> str:
-    """Let the reader choose how a figure is drawn; the address keeps the code."""
+    """Let the reader choose how a figure is drawn; the address keeps the code.
+
+    What shows other numbers is for the board to choose.
+    """
     option = definition(figure_id).options[name]
+    if view.person.audience is not BOARD and not option.public:
+        return option.default
     return choose(
         view.say(option.label),
         list(option.values),

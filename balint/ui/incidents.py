@@ -8,6 +8,7 @@ import secrets
 import streamlit as st
 
 from balint.errors import BalintError
+from balint.ui.texts import as_text
 from balint.words import Words, words_in
 
 log = logging.getLogger("balint.incident")
@@ -16,7 +17,8 @@ log = logging.getLogger("balint.incident")
 def tell(error: Exception, say: Words) -> None:
     """Show a mistake that a person can mend as its sentence, anything else as an incident."""
     if isinstance(error, BalintError):
-        st.error(say(error.message, **error.values), icon=":material/info:")
+        written = {name: _as_text(value) for name, value in error.values.items()}
+        st.error(say(error.message, **written), icon=":material/info:")
         return
     number = record(error)
     st.error(
@@ -27,6 +29,10 @@ def tell(error: Exception, say: Words) -> None:
         ),
         icon=":material/report:",
     )
+
+
+def _as_text(value: object) -> object:
+    return as_text(value) if isinstance(value, str) else value
 
 
 def record(error: BaseException) -> str:

@@ -51,6 +51,21 @@ def choose(
     return code
 
 
+def choose_several(
+    label: str, options: Sequence[str], *, key: str, name: Callable[[str], str]
+) -> list[str]:
+    """Let the reader choose any of some codes; the address keeps them, with commas between."""
+    asked = st.query_params.get(key)
+    if asked is not None and asked != st.session_state.get(f"_{key}_in_address"):
+        st.session_state[key] = asked.split(",")
+    st.session_state[f"_{key}_in_address"] = asked
+    kept = st.session_state.get(key) or []
+    st.session_state[key] = [code for code in kept if code in options]
+    chosen = st.pills(label, options, selection_mode="multi", key=key, format_func=name)
+    _keep_in_address(key, ",".join(chosen), "")
+    return chosen
+
+
 def _take_from_address(key: str, options: Sequence[str]) -> None:
     """Let a new word in the address win over what was chosen; an unknown one is ignored."""
     asked = st.query_params.get(key)

@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from balint import queries
+from balint.access import Act
 from balint.bundle import demo_is_removed, remove_demo, restore_demo
 from balint.figures.context import subject_names
-from balint.figures.faces import badge_words
+from balint.figures.labels import badge_words
+from balint.ui.texts import as_text
 from balint.ui.view import View
 from balint.words import Words
 
@@ -87,8 +89,8 @@ def inconsistencies_table(view: View) -> None:
         [
             {
                 say("Subject"): names[row["subject"]],
-                say("In print"): row["printed"] or "–",
-                say("By our reckoning"): row["ours"] or "–",
+                say("In print"): say.decimals_in(row["printed"] or "–"),
+                say("By our reckoning"): say.decimals_in(row["ours"] or "–"),
                 say("Explanation"): say.pick(row["what_sv"], row["what_en"]),
                 say("Page"): row["page"] or "–",
             }
@@ -113,7 +115,7 @@ def rounds_table(view: View) -> None:
     _table(
         [
             {
-                say("Round"): found.title(say.language),
+                say("Round"): as_text(found.title(say.language)),
                 say("Form"): forms[found.form],
                 say("Kind of data"): kinds[found.provenance],
                 say("Answers"): say.number(found.n_rows) if found.form_version else "–",
@@ -141,7 +143,8 @@ def demo_switch(view: View) -> None:
     if demo_is_removed(view.cursor()):
         st.markdown(say("The demo rounds have been removed."))
         if st.button(say("Bring the demo rounds back"), key="rounds_restore_demo"):
-            restore_demo(view.store)
+            view.person.require(Act.GOVERN)
+            restore_demo(view.store, by=view.person.name)
             st.rerun()
         return
     st.markdown(
@@ -166,7 +169,8 @@ def _confirm_removal(view: View) -> None:
             )
         )
         if st.button(say("Remove"), type="primary", key="rounds_confirm_removal"):
-            remove_demo(view.store)
+            view.person.require(Act.GOVERN)
+            remove_demo(view.store, by=view.person.name)
             st.rerun()
 
     confirm()

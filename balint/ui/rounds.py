@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
 from balint import queries
+from balint.access import Act
+from balint.disclosure import VIEWER
 from balint.exports import export_round
-from balint.figures.faces import badge_words
-from balint.intake import kept_file, redo, undo
-from balint.rounds import Round, set_state
+from balint.figures.labels import badge_words
+from balint.figures.protection import rule_note
+from balint.releases import bring_back, n_waiting, plan_release, release, withdraw
+from balint.rights import retention_of
+from balint.rounds import Round
 from balint.ui.cards import BADGES
 from balint.ui.record import subject_forms
+from balint.ui.rights import rights_of_round
+from balint.ui.submissions import submission
+from balint.ui.texts import as_text
 from balint.ui.view import View
 from balint.words import Words
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 CSV = "text/csv"
 
 
@@ -34,7 +36,8 @@ def state_words(say: Words) -> dict[str, str]:
 
 
 def round_list(view: View) -> None:
-    """Show the rounds that people's files made, each with its files; then all the others."""
+    """Show the rounds that people's files made, each with its files. Raises: NotAllowed."""
+    view.person.require(Act.GOVERN)  # all answers can be taken from here
     say = view.say
     collected = [found for found in view.every_round() if found.provenance == "collected"]
     st.header(say("Rounds of our own"), anchor="own")
@@ -58,60 +61,95 @@ def _round(view: View, found: Round) -> None:
     colour, icon = BADGES[found.provenance]
     words = f"{badge_words(say)[found.provenance]} · {state_words(say)[found.state]}"
     st.badge(words, color=colour, icon=icon)  # type: ignore[arg-type]
-    st.subheader(found.title(say.language), anchor=found.id)
+    st.subheader(as_text(found.title(say.language)), anchor=found.id)
     facts = [
         subject_forms(say)[found.form],
         say.plural("1 answer", "{n} answers", found.n_rows),
-        *([found.place] if found.place else []),
+        *([as_text(found.place)] if found.place else []),
         *([say.date(found.held_on)] if found.held_on else []),
     ]
     st.caption(" · ".join(facts))
+    informed = {
+        row["submission_id"]
+        for row in queries.rows(view.cursor(), "rounds/informed", round_id=found.id)
+    }
+    erased = retention_of(view.cursor(), found).answers_erased is not None
     for sent in queries.rows(view.cursor(), "rounds/submissions", round_id=found.id):
-        _submission(view, sent)
+        if not erased:
+            submission(view, sent, informed=sent["submission_id"] in informed)
+    _seen_by_readers(view, found)
     with st.container(horizontal=True):
+        _release(view, found)
         _withdraw(view, found)
-        st.download_button(
-            say("All answers (CSV)"),
-            lambda: export_round(view.cursor(), found, "csv"),
-            file_name=f"{found.id}.csv",
-            mime=CSV,
-            key=f"export-{found.id}",
-            on_click="ignore",
-            icon=":material/download:",
+        if not erased:
+            _all_answers(view, found)
+    rights_of_round(view, found)
+
+
+def _all_answers(view: View, found: Round) -> None:
+    st.download_button(
+        view.say("All answers (CSV)"),
+        lambda: export_round(view.cursor(), found, "csv"),
+        file_name=f"{found.id}.csv",
+        mime=CSV,
+        key=f"export-{found.id}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _seen_by_readers(view: View, found: Round) -> None:
+    """Say since when readers see the round, and what they do not see yet."""
+    say = view.say
+    if found.state != "released":
+        st.caption(say("Readers do not see this round."))
+        return
+    last = queries.rows(view.cursor(), "rounds/releases", round_id=found.id)[0]
+    waiting = n_waiting(view.store, found)
+    seen = say(
+        "Readers see this round as it was on {moment}.",
+        moment=say.moment(last["released_at"]),
+    )
+    newer = say.plural(
+        "1 answer has changed since then.", "{n} answers have changed since then.", waiting
+    )
+    st.caption(f"{seen} {newer}" if waiting else seen)
+
+
+def _release(view: View, found: Round) -> None:
+    """Let the board show a round to readers, and show them what has changed since."""
+    say = view.say
+    if found.state == "withdrawn" or not found.n_rows:
+        return
+    again = found.state == "released"
+    if again and not n_waiting(view.store, found):
+        return
+    name = say("Release the changes") if again else say("Release to readers")
+    if st.button(name, key=f"release-{found.id}", icon=":material/visibility:"):
+        _confirm_release(view, found)
+
+
+def _confirm_release(view: View, found: Round) -> None:
+    say, planned = view.say, plan_release(view.store, found.id)
+
+    @st.dialog(say("Release “{round}”?", round=as_text(found.title(say.language))))
+    def confirm() -> None:
+        st.markdown(
+            say(
+                "Readers see the figures of {answers} as they are now. What is sent or taken "
+                "back later shows to them when the round is released again. {rule}",
+                answers=say.plural("1 answer", "{n} answers", planned.n_answers),
+                rule=rule_note(VIEWER, say),
+            )
         )
+        if planned.is_small:
+            st.warning(planned.warning(say), icon=":material/warning:")
+        if st.button(say("Release"), type="primary", key=f"released-{found.id}"):
+            view.person.require(Act.GOVERN)
+            release(view.store, found.id, released_by=view.person.name, anyway=planned.is_small)
+            st.rerun()
 
-
-def _submission(view: View, sent: dict[str, Any]) -> None:
-    say, submission = view.say, sent["submission_id"]
-    left, middle, right = st.columns([4, 1, 1], vertical_alignment="center")
-    name = f"~~{sent['file_name']}~~" if sent["undone_at"] else f"**{sent['file_name']}**"
-    facts = [
-        _moment(say, sent["submitted_at"]),
-        say.plural("1 row", "{n} rows", sent["n_rows"]),
-    ]
-    if sent["n_left_out"]:
-        facts.append(say.plural("1 left out", "{n} left out", sent["n_left_out"]))
-    if sent["undone_at"]:
-        facts.append(say("taken back {moment}", moment=_moment(say, sent["undone_at"])))
-    left.markdown(f"{name}  \n:gray[{' · '.join(facts)}]")
-    if sent["kept"]:
-        middle.download_button(
-            say("The file"),
-            lambda: kept_file(view.cursor(), submission)[1] or b"",
-            file_name=sent["file_name"],
-            key=f"file-{submission}",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-    back, forth = say("Take back"), say("Bring in again")
-    if right.button(forth if sent["undone_at"] else back, key=f"undo-{submission}"):
-        (redo if sent["undone_at"] else undo)(view.store, submission)
-        st.rerun()
-
-
-def _moment(say: Words, moment: dt.datetime) -> str:
-    here = moment.replace(tzinfo=dt.UTC).astimezone(STOCKHOLM)
-    return f"{say.date(here.date())} {here:%H:%M}"
+    confirm()
 
 
 def _withdraw(view: View, found: Round) -> None:
@@ -120,6 +158,6 @@ def _withdraw(view: View, found: Round) -> None:
     withdrawn = found.state == "withdrawn"
     name = say("Bring the round back") if withdrawn else say("Withdraw the round")
     if st.button(name, key=f"withdraw-{found.id}"):
-        with view.store.transaction() as cursor:
-            set_state(cursor, found.id, "open" if withdrawn else "withdrawn")
+        view.person.require(Act.GOVERN)
+        (bring_back if withdrawn else withdraw)(view.store, found.id, by=view.person.name)
         st.rerun()

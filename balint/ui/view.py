@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import ParamSpec, TypeVar, cast
 
 import streamlit as st
 from duckdb import DuckDBPyConnection as Cursor
 
+from balint.access import Person
+from balint.disclosure import AUDIENCES, BOARD, VIEWER
 from balint.figures import Figure, draw
-from balint.figures.faces import page_spec, shown_table
 from balint.figures.look import DARK, LIGHT, Look
-from balint.rounds import Round, list_rounds
-from balint.store import Store, process_store
+from balint.figures.pictures import page_spec
+from balint.figures.tables import shown_table
+from balint.rounds import Round, list_rounds, visible_rounds
+from balint.store import Store, process_store, utc_now
+from balint.ui.identity import current_person
 from balint.words import Words, words_in
+
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
+
+_FORGET: list[Callable[[], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,7 @@ class View:
     store: Store
     say: Words
     look: Look
+    person: Person
 
     def cursor(self) -> Cursor:
         """Give this run its own cursor."""
@@ -32,8 +46,8 @@ class View:
         return [found for found in self.every_round() if found.form == form]
 
     def every_round(self) -> list[Round]:
-        """List all rounds."""
-        return _rounds(self.store.data_version)
+        """List all rounds that the reader may know of."""
+        return _rounds(self.store, self.store.data_version, self.person.audience.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,7 @@ def current_view() -> View:
     """Give the view of this run; the entry script has chosen the language."""
     language = st.session_state.get("lang", "sv")
     dark = st.context.theme.type == "dark"
-    return View(process_store(), words_in(language), DARK if dark else LIGHT)
+    return View(process_store(), words_in(language), DARK if dark else LIGHT, current_person())
 
 
 def drawn(
@@ -58,27 +72,76 @@ def drawn(
     round_ids: tuple[str, ...],
     options: tuple[tuple[str, str], ...] = (),
 ) -> Drawn:
-    """Give a figure from the cache, where one stands for each data version."""
-    version, language = view.store.data_version, view.say.language
-    return _drawn(version, figure_id, round_ids, options, language, view.look.name)
+    """Give a figure from the cache, where one stands for each data version and day."""
+    return _drawn(
+        view.store,
+        view.store.data_version,
+        figure_id,
+        round_ids,
+        options,
+        view.say.language,
+        view.look.name,
+        view.person.audience.name,
+        utc_now().date(),
+    )
 
 
-# Shared by all sessions and never changed: what is cached is handed out as it is.
-@st.cache_resource(max_entries=400, show_spinner=False)
+def drawn_for_readers(
+    view: View,
+    figure_id: str,
+    round_ids: tuple[str, ...],
+    options: tuple[tuple[str, str], ...] = (),
+) -> Figure:
+    """Give a figure as everybody sees it.
+
+    Raises: UnknownRound: readers do not see a round; OnlyForTheBoard: nor what is chosen.
+    """
+    shown = (figure_id, round_ids, options, view.say.language, view.look.name, VIEWER.name)
+    return _drawn(view.store, view.store.data_version, *shown, utc_now().date()).figure
+
+
+def kept(most: int) -> Callable[[Callable[Asked, Found]], Callable[Asked, Found]]:
+    """Keep what a function answered last, for all sessions, until `forget_drawn`.
+
+    What is kept is never changed: it is handed out as it is. Streamlit's own cache does the same,
+    at a hundred times the price of a look-up.
+    """
+
+    def keep(find: Callable[Asked, Found]) -> Callable[Asked, Found]:
+        cached = lru_cache(maxsize=most)(find)
+        _FORGET.append(cached.cache_clear)
+        return cast(Callable[Asked, Found], cached)
+
+    return keep
+
+
+@kept(400)
 def _drawn(
+    store: Store,
     data_version: int,
     figure_id: str,
     round_ids: tuple[str, ...],
     options: tuple[tuple[str, str], ...],
     language: str,
     look: str,
+    audience: str,
+    today: dt.date,
 ) -> Drawn:
-    figure = draw(process_store(), figure_id, round_ids, language, dict(options))
+    seen_by = AUDIENCES[audience]
+    figure = draw(store, figure_id, round_ids, language, dict(options), seen_by, today=today)
     chosen = DARK if look == "dark" else LIGHT
     spec = page_spec(figure, chosen) if figure.chart else None
     return Drawn(figure, spec, shown_table(figure))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _rounds(data_version: int) -> list[Round]:
-    return list_rounds(process_store().cursor())
+@kept(12)
+def _rounds(store: Store, data_version: int, audience: str) -> list[Round]:
+    seen_by = AUDIENCES[audience]
+    cursor = store.cursor(released=seen_by is not BOARD)
+    return visible_rounds(list_rounds(cursor), seen_by)
+
+
+def forget_drawn() -> None:
+    """Drop what is kept ready of figures: some of it may have been drawn from erased answers."""
+    for forget in _FORGET:
+        forget()

@@ -32,7 +32,17 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
 )
-NOT_PAGES = ("/_stcore", "/static", "/media", "/app/static", "/api", "/healthz")
+NOT_PAGES = (
+    "/_stcore",
+    "/static",
+    "/media",
+    "/app/static",
+    "/api",
+    "/healthz",
+    "/f/",
+    "/s/",
+    "/present/",
+)
 
 
 class SecurityHeaders:
@@ -101,7 +111,7 @@ async def _send_rewritten(held: list[Message], language: str, send: Send) -> Non
 
 
 def _is_page(path: str) -> bool:
-    return "." not in path and not path.startswith(NOT_PAGES)
+    return "." not in path and not f"{path}/".startswith(NOT_PAGES)
 
 
 def _is_html(message: Message) -> bool:

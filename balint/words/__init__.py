@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -24,6 +26,8 @@ DEFAULT_LANGUAGE = "sv"
 CATALOGUE = Path(__file__).with_name("sv.po")
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+DECIMAL = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
 
 @functools.cache
@@ -76,8 +80,11 @@ class Words:
 
     def amount(self, value: float) -> str:
         """Write a number with as many decimals as it has, at most two."""
-        decimals = next((n for n in (0, 1) if round(value, n) == round(value, 2)), 2)
-        return self.number(value, decimals)
+        return self.number(value, needed_decimals(value))
+
+    def decimals_in(self, text: str) -> str:
+        """Write the decimal marks of a text from the data as this language does."""
+        return DECIMAL.sub(",", text) if self.language == "sv" else text
 
     def p(self, value: float) -> str:
         """Write a p-value to three decimals; one that small says so instead of 0."""
@@ -94,6 +101,11 @@ class Words:
         """Write a day out in words."""
         text: str = format_date(day, format="long", locale=self._locale)
         return text
+
+    def moment(self, utc: dt.datetime) -> str:
+        """Write a moment, in UTC without a zone, as the clock shows it in Sweden."""
+        here = in_sweden(utc)
+        return f"{self.date(here.date())} {here:%H:%M}"
 
     def join(self, parts: Iterable[str]) -> str:
         """List some texts: a, b och c."""
@@ -115,10 +127,20 @@ class Words:
         )
 
 
+def in_sweden(utc: dt.datetime) -> dt.datetime:
+    """Give a moment, in UTC without a zone, with the zone of Sweden."""
+    return utc.replace(tzinfo=dt.UTC).astimezone(STOCKHOLM)
+
+
 @functools.cache
 def words_in(language: str) -> Words:
     """Give the words of a language; an unknown language is answered in Swedish."""
     return Words(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+def needed_decimals(value: float) -> int:
+    """Count the decimals that a number has, at most two."""
+    return next((n for n in (0, 1) if round(value, n) == round(value, 2)), 2)
 
 
 def inside_sentence(label: str) -> str:

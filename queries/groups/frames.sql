@@ -3,6 +3,7 @@
 -- Grain:   one row per frame
 -- Reads:   inventory_current, published_group_definition
 -- Params:  $round_id  varchar  the inventory round
+--          $region    varchar  the region, null for the whole country
 -- Returns: frame       varchar  members, interval_weeks, session_hours, leaders
 --          low         double   least value that the definition allows
 --          high        double   greatest value that it allows
@@ -18,7 +19,10 @@ with
                 session_hours::double as session_hours,
                 leaders::double as leaders
             from inventory_current
-            where round_id = $round_id and status = 'active'
+            where
+                round_id = $round_id
+                and status = 'active'
+                and ($region is null or region = $region)
         )
         on members, interval_weeks, session_hours, leaders
         into name frame value value
@@ -26,7 +30,10 @@ with
     active as (
         select count(*) as groups
         from inventory_current
-        where round_id = $round_id and status = 'active'
+        where
+            round_id = $round_id
+            and status = 'active'
+            and ($region is null or region = $region)
     ),
     definition as (
         select

@@ -2,9 +2,10 @@
 --
 -- Grain:   one row per submission, latest first
 -- Reads:   submission, submission_file
--- Params:  $round_id     varchar  the round
---          $file_sha256  varchar  SHA-256 of the file
---          $rows_sha256  varchar  SHA-256 of its answers in canonical form
+-- Params:  $round_id      varchar  the round
+--          $file_sha256   varchar  SHA-256 of the file
+--          $rows_sha256   varchar  SHA-256 of its answers in canonical form
+--          $submitted_by  varchar  sent by them alone; null for all
 -- Returns: submission_id  varchar    the submission
 --          file_name      varchar    what the file was called
 --          submitted_at   timestamp  UTC
@@ -23,6 +24,8 @@ left join submission_file
 where
     submission.round_id = $round_id
     and submission.undone_at is null
+    and submission.submitted_by
+    = coalesce($submitted_by, submission.submitted_by)
     and (
         submission.file_sha256 = $file_sha256
         or submission.rows_sha256 = $rows_sha256

@@ -1,25 +1,36 @@
--- All rounds, each with how many answers were sent to it.
+-- All rounds, each with how many answers it has, and its latest release.
 --
 -- Grain:   one row per round
--- Reads:   round, submission
+-- Reads:   round, counting_submission, release
 -- Params:  none
--- Returns: id            varchar  the round
---          form          varchar  its form
---          form_version  integer  its version, 0 where only print exists
---          title_sv      varchar  title in Swedish
---          title_en      varchar  title in English
---          place         varchar  null where none is stated
---          held_on       date     null where none is stated
---          provenance    varchar  published, collected or demo
---          state         varchar  draft to withdrawn
---          n_rows        bigint   answers sent and not undone
+-- Returns: id            varchar    the round
+--          form          varchar    its form
+--          form_version  integer    its version, 0 where only print exists
+--          title_sv      varchar    title in Swedish
+--          title_en      varchar    title in English
+--          place         varchar    null where none is stated
+--          held_on       date       null where none is stated
+--          provenance    varchar    published, collected or demo
+--          state         varchar    draft to withdrawn
+--          n_rows        bigint     answers in the submissions that count
+--          released_at   timestamp  UTC; null where never released
+-- Notes:   to who came by a link, the release that the link made
 with
     sent as (
         select
             round_id,
             sum(n_rows)::bigint as n_rows
-        from submission
-        where undone_at is null
+        from counting_submission
+        group by round_id
+    ),
+    latest as (
+        select
+            round_id,
+            max(released_at) as released_at
+        from release
+        where
+            coalesce(link_id, 'released')
+            = coalesce(getvariable('answers_seen'), 'released')
         group by round_id
     )
 select
@@ -32,9 +43,11 @@ select
     round.held_on as held_on,
     round.provenance as provenance,
     round.state as state,
-    coalesce(sent.n_rows, 0)::bigint as n_rows
+    coalesce(sent.n_rows, 0)::bigint as n_rows,
+    latest.released_at as released_at
 from round
 left join sent on round.round_id = sent.round_id
+left join latest on round.round_id = latest.round_id
 order by
     round.provenance,
     round.held_on desc nulls last,

@@ -4,6 +4,7 @@
 -- Reads:   study1_current
 -- Params:  $round_id  varchar  the round
 -- Returns: arm                   varchar  balint or reference
+--          group_code            varchar  null where not stated
 --          sex                   varchar  null where not stated
 --          age                   integer  years, null where not stated
 --          years_as_specialist   double   null where not stated
@@ -12,6 +13,7 @@
 -- Notes:   none
 select
     arm as arm,
+    group_code as group_code,
     sex as sex,
     age as age,
     years_as_specialist as years_as_specialist,

@@ -14,16 +14,17 @@ from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tools.browser import (
-    DRAWN_SECONDS,
     LANGUAGES,
     PAGES,
     WIDTHS,
     Complaints,
+    follow_menu,
     new_tab,
     new_visitor,
     open_page,
     wait_until_drawn,
 )
+from tools.gallery import crowded_texts
 from tools.running_app import RunningApp
 from tools.words import read_catalogue
 
@@ -54,6 +55,8 @@ STREAMLIT_SAYS = (
     "Copy Vega-Lite spec",
     "Show/hide columns",  # buttons over a table
     "Download as CSV",
+    "Copy to clipboard",  # button beside a figure's address
+    "Choose an option",  # button of a list from which several are chosen
     "Search",
     "Fullscreen",
     "Close fullscreen",
@@ -87,7 +90,8 @@ ENGLISH = frozenset(
 
 # Parts that are marked as English are apart, and so are icons, whose text is a glyph's name.
 _LEFT_OUT = """
-    const apart = '[lang="en"], [data-testid="stIconMaterial"], script, style, noscript'
+    const apart = '[lang="en"], [data-testid="stIconMaterial"], [data-testid="stExpanderIcon"], '
+        + '[role="img"][aria-label$=" icon"], script, style, noscript'
     const leftOut = element => {
         const found = element.closest(apart)
         return found !== null && found !== document.documentElement
@@ -139,6 +143,7 @@ class Seen:
     read: list[str]
     heard: list[str]
     layout: dict[str, Any]
+    crowded: list[list[Any]]
 
 
 @pytest.fixture(scope="module")
@@ -161,9 +166,7 @@ def _walk_through(browser: Browser, address: str, language: str) -> dict[View, S
         open_page(page, f"{address}/{_query(language)}")
         for name, path in PAGES.items():
             if path != "/":
-                link = page.locator(f'header a[href$="{path}"], header a[href*="{path}?"]')
-                link.first.click(timeout=DRAWN_SECONDS * 1000)
-                page.wait_for_url(re.compile(rf"{path}(\?|$)"))
+                follow_menu(page, name)
             for width, height in WIDTHS.items():
                 page.set_viewport_size({"width": width, "height": height})
                 wait_until_drawn(page)
@@ -173,6 +176,7 @@ def _walk_through(browser: Browser, address: str, language: str) -> dict[View, S
                     page.evaluate(_READ),
                     page.evaluate(_HEARD),
                     page.evaluate(_LAYOUT),
+                    crowded_texts(page),
                 )
             page.set_viewport_size({"width": 1280, "height": WIDTHS[1280]})
     return seen
@@ -224,6 +228,11 @@ def test_page_fits_a_phone_without_sideways_scrolling(see: Any, view: View) -> N
     assert see(view).layout["overflow"] <= 0
 
 
+@pytest.mark.parametrize("view", EVERY_VIEW)
+def test_page_has_no_clipped_or_overlapping_text_in_a_chart(see: Any, view: View) -> None:
+    assert see(view).crowded == []
+
+
 @pytest.mark.parametrize("view", SWEDISH_VIEWS)
 def test_swedish_page_shows_no_english_word(see: Any, view: View) -> None:
     assert _english_words(see(view).read) == {}
@@ -257,7 +266,8 @@ def _query(language: str) -> str:
 
 
 def _without_known(text: str) -> str:
-    """Take away what Streamlit says, and the titles of works."""
+    """Take away what Streamlit says, addresses of figures, and the titles of works."""
+    text = re.sub(r"https?://\S+", "", text)
     for phrase in STREAMLIT_SAYS:
         text = re.sub(rf"^{re.escape(phrase)}(: |$)", "", text)
     for work in WORKS:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from balint.figures.look import LIGHT, contrast
 from tests.commands.test_commands import leaders
 from tests.intake.files import as_xlsx
 from tools.browser import DRAWN_SECONDS, open_page, wait_until_drawn
@@ -27,6 +28,7 @@ class Said:
     new_round: str
     title_sv: str
     title_en: str
+    informed: str
     store: str
     use: str
     stored: str
@@ -38,6 +40,7 @@ SV = Said(
     new_round="En ny omgång",
     title_sv="Titel på svenska",
     title_en="Titel på engelska",
+    informed="De som har svarat vet detta",
     store="Spara",
     use="Använd värdena",
     stored="Sparat i",
@@ -48,6 +51,7 @@ EN = Said(
     new_round="A new round",
     title_sv="Title in Swedish",
     title_en="Title in English",
+    informed="Those who answered know this",
     store="Store",
     use="Use these values",
     stored="Stored",
@@ -80,6 +84,7 @@ def store(page: Page, said: Said, title: str) -> None:
     page.get_by_label(said.title_sv).fill(f"{title} sv")
     page.get_by_label(said.title_en).fill(f"{title} en")
     page.get_by_label(said.title_en).press("Enter")
+    page.get_by_text(said.informed).click(timeout=SLOW)
     button = page.get_by_role("button", name=said.store, exact=False).last
     expect(button).to_be_enabled(timeout=SLOW)
     button.click()
@@ -115,8 +120,31 @@ def test_faulty_cell_is_mended_and_stored(own_app: RunningApp, first_tab: Any, s
     line[faulty.splitlines()[0].split(",").index("members_led")] = "många"
     data = "\n".join([*faulty.splitlines()[:3], ",".join(line)]).encode()
     choose(page, own_app, said, "fel.csv", data)
+    waiting = page.get_by_role("button", name=said.store, exact=False).last
+    expect(waiting).to_be_disabled(timeout=SLOW)
+    colour = waiting.locator("p").evaluate("text => getComputedStyle(text).color")
+    written = "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
+    assert contrast(written, LIGHT.ground) >= 4.5
     page.locator("input[value='många']").fill("44")
     page.get_by_role("button", name=said.use).click()
     expect(page.locator("input[value='många']")).to_have_count(0, timeout=SLOW)
     wait_until_drawn(page)
     store(page, said, f"Mended {said.store}")
+
+
+def test_board_erases_what_one_leader_sent(own_app: RunningApp, first_tab: Any) -> None:
+    page, complaints = first_tab(1280)
+    choose(page, own_app, EN, "leaders.csv", leaders(14).encode())
+    store(page, EN, "To be erased")
+    open_page(page, f"{own_app.address}/omgangar?lang=en")
+    card = page.locator(".st-key-round-to-be-erased-sv")
+    card.get_by_text("Those who answered", exact=True).click(timeout=SLOW)
+    card.get_by_label("The person's code", exact=True).fill("L07")
+    card.get_by_role("button", name="See what would be erased").click(timeout=SLOW)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("1 row with the code", timeout=SLOW)
+    expect(dialog).to_contain_text("dropout-rate")
+    dialog.get_by_role("button", name="Erase for good").click()
+    expect(dialog).to_have_count(0, timeout=SLOW)
+    expect(card).to_contain_text("13 answers", timeout=SLOW)
+    assert complaints.exceptions == []

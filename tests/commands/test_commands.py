@@ -3,54 +3,17 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
-import random
+import socket
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from balint.commands import cli
-from balint.forms import load_form
+from tests.commands.verbs import balint, leaders
 from tools.running_app import ROOT, RunningApp
-
-REASONS = [field_id for field_id in load_form("congress").field_ids if field_id[:7] == "reason_"]
-
-
-def balint(*words: str, database: Path) -> Result:
-    """Run a verb as `python -m balint` does, without the seconds that a new process costs."""
-    return CliRunner().invoke(cli, [*words, "--database", str(database)])
-
-
-def leaders(n: int) -> str:
-    """Write the answers of n leaders as a canonical file."""
-    form = load_form("congress")
-    draw = random.Random(7)  # noqa: S311 - answers, not secrets
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, form.field_ids, lineterminator="\n")
-    writer.writeheader()
-    for number in range(1, n + 1):
-        members = draw.randint(6, 60)
-        writer.writerow(
-            {
-                "leader_code": f"L{number:02d}",
-                "country": draw.choice(["SE", "GB", "DE"]),
-                "profession": draw.choice(["general_practitioner", "psychologist"]),
-                "years_leading": draw.choice(["1.5", "4", "12.25"]),
-                "groups_led": draw.randint(1, 5),
-                "members_led": members,
-                "dropouts": draw.randint(0, members // 4),
-                "obligatory_groups": draw.choice(["yes", "no", ""]),
-                "selection_interviews": draw.choice(["yes", "no"]),
-                "follows_up_leavers": draw.choice(["yes", "no", ""]),
-                **dict(zip(REASONS, draw.sample(range(1, 8), 7), strict=True)),
-            }
-        )
-    return out.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -152,14 +115,22 @@ def test_file_with_a_fault_ends_with_one_and_names_the_cell(database: Path, tmp_
     assert all(problem["cell"].startswith("D") for problem in told["problems"])
 
 
-def test_template_of_a_form_is_accepted_without_its_example(database: Path, tmp_path: Path) -> None:
-    file = tmp_path / "mall.csv"
-    done = balint("template", "study2", "--format", "csv", "-o", str(file), database=database)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_template_is_no_answer_until_it_is_filled_in(
+    database: Path, tmp_path: Path, kind: str
+) -> None:
+    file = tmp_path / f"mall.{kind}"
+    done = balint("template", "congress", "--format", kind, "-o", str(file), database=database)
     assert done.exit_code == 0
-    assert (
-        file.read_text("utf-8-sig").splitlines()[0].count(",") + 1 >= 36
-        or ";" in (file.read_text("utf-8-sig").splitlines()[0])
-    )
+    unfilled = balint("check", str(file), "--form", "congress", database=database)
+    assert unfilled.exit_code == 2
+    assert "Fyll i minst en rad" in unfilled.stderr
+    if kind == "csv":
+        with file.open("a", encoding="utf-8-sig", newline="") as more:
+            more.write("L1;Sverige\r\n")
+        words = ("check", str(file), "--form", "congress", "--answer", "short_row=blank")
+        filled = balint(*words, "--json", database=database)
+        assert (filled.exit_code, json.loads(filled.stdout)["plan"]["new"]) == (0, 1)
 
 
 def test_figure_is_read_beside_the_running_app(app_server: RunningApp, tmp_path: Path) -> None:
@@ -170,6 +141,63 @@ def test_figure_is_read_beside_the_running_app(app_server: RunningApp, tmp_path:
     assert done.exit_code == 0, done.stderr
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert "snapshot" in done.stderr
-    refused = balint("remove-demo", database=database)
-    assert refused.exit_code == 2
+    assert str(app_server.process.pid) in done.stderr
+
+
+WRITING = {
+    "add": ("Lämna in", "FILE", "--form", "congress", "--round", "r"),
+    "undo": ("Omgångar", "x"),
+    "redo": ("Omgångar", "x"),
+    "release": ("Omgångar", "demo-congress-a"),
+    "withdraw": ("Omgångar", "demo-congress-a"),
+    "remove-demo": ("Omgångar",),
+    "init": ("Stäng appen",),
+    "serve": ("Stäng appen", "--port", "1"),
+}
+"""Verbs that write, each with what it says beside a running app, and its words."""
+
+
+@pytest.mark.parametrize("verb", WRITING)
+def test_writing_beside_the_running_app_names_process_and_page(
+    app_server: RunningApp, tmp_path: Path, verb: str
+) -> None:
+    file = tmp_path / "leaders.csv"
+    file.write_text(leaders(3), "utf-8")
+    told, *words = WRITING[verb]
+    words = [str(file) if word == "FILE" else word for word in words]
+    refused = balint(verb, *words, database=app_server.database)
+    assert refused.exit_code == 2, refused.output
     assert str(app_server.process.pid) in refused.stderr
+    assert told in refused.stderr
+    assert "””" not in refused.stderr
+
+
+def test_app_is_not_started_where_another_program_listens(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        refused = balint("serve", "--port", port, database=tmp_path / "balint.duckdb")
+    assert refused.exit_code == 2
+    assert port in refused.stderr
+
+
+def test_report_is_a_pdf_of_the_figures_that_were_named(database: Path, tmp_path: Path) -> None:
+    file, again = tmp_path / "report.pdf", tmp_path / "again.pdf"
+    for target in (file, again):
+        words = ("--figure", "groups-over-time", "--lang", "en", "-o", str(target))
+        done = balint("report", *words, database=database)
+        assert done.exit_code == 0, done.stderr
+    assert file.read_bytes() == again.read_bytes()
+    assert file.read_bytes().startswith(b"%PDF-")
+
+
+def test_report_of_an_unknown_figure_or_round_ends_with_its_sentence(database: Path) -> None:
+    for words, told in (
+        (("--figure", "pie"), "pie"),
+        (("--round", "published-study1", "--figure", "timeline"), "published-study1"),
+    ):
+        done = balint("report", *words, database=database)
+        assert done.exit_code == 1
+        assert told in done.stderr
+        assert done.stdout_bytes == b""

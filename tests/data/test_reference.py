@@ -217,10 +217,20 @@ def test_county_shapes_are_small_and_name_their_source():
     assert "MIT" in source
 
 
-def test_county_shapes_are_what_the_script_writes():
+def test_county_shapes_and_neighbours_are_what_the_script_writes():
     script = REFERENCE / "make_counties.py"
     specification = importlib.util.spec_from_file_location("make_counties", script)
     make_counties = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(make_counties)
     written = (REFERENCE / "counties.geojson").read_bytes()
     assert make_counties.counties().encode() == written
+    neighbours = (REFERENCE / "neighbours.csv").read_bytes()
+    assert make_counties.neighbours(written.decode()).encode() == neighbours
+
+
+def test_neighbours_are_counties_with_a_border_in_common():
+    pairs = {(row["region_code"], row["neighbour_code"]) for row in read("neighbours.csv")}
+    assert pairs == {(other, one) for one, other in pairs}
+    assert {one for one, _ in pairs} == set(CODES) - {"09"}
+    assert {other for one, other in pairs if one == "10"} == {"07", "08", "12"}
+    assert ("03", "20") not in pairs  # Uppsala and Dalarna meet in a point

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from balint.forms import Value, load_form
-from balint.rounds import Round, add_submission, create_round
+from balint.releases import release
+from balint.rounds import Round, add_submission, create_round, set_state
 from balint.store import Store
 
 REASONS = ("practical", "personal", "fit", "progress", "leadership", "hurt", "conflict")
@@ -20,11 +21,14 @@ def add_round(
     form_id: str,
     answers: Sequence[Answer],
     provenance: str = "collected",
+    *,
+    released: bool = True,
 ) -> str:
-    """Write a released round with these answers; what an answer does not name is blank."""
+    """Write a round with these answers, blank where they say nothing, and release it or not."""
     form = load_form(form_id)
     titles = (f"Omgång {round_id}", f"Round {round_id}")
-    new = Round(round_id, form_id, form.version, *titles, None, None, provenance, "released")
+    state = "open" if provenance == "collected" else "released"
+    new = Round(round_id, form_id, form.version, *titles, None, None, provenance, state)
     rows = [
         [{form.code_field: f"X{place:03}", **answer}.get(field) for field in form.field_ids]
         for place, answer in enumerate(answers)
@@ -41,6 +45,10 @@ def add_round(
                 file_sha256="",
                 submitted_by="board",
             )
+        if released and provenance == "collected":
+            set_state(cursor, round_id, "released")
+    if released and provenance == "collected" and rows:
+        release(store, round_id, released_by="board")
     return round_id
 
 

@@ -9,12 +9,21 @@ import json
 import re
 
 import pytest
+from jsonschema import Draft202012Validator
+from python_calamine import CalamineWorkbook
 
 from balint import errors
 from balint.figures import DEFINITIONS, Figure, draw
-from balint.figures.faces import as_json, picture_spec, shown_table, to_csv, to_excel_csv, to_json
+from balint.figures.files import as_json, to_csv, to_excel_csv, to_json
+from balint.figures.labels import unit_words
 from balint.figures.look import DARK, LIGHT
+from balint.figures.pictures import picture_spec
+from balint.figures.tables import is_number, shown_columns, shown_table
+from balint.figures.workbook import to_xlsx
 from balint.rounds import list_rounds
+from balint.store import ROOT
+from balint.words import words_in
+from tests.figures.asking import bundled_figure
 from tests.stores import bundled_store, new_store
 
 EVERY = [
@@ -25,7 +34,12 @@ EVERY = [
 ]
 CONTRACT = {
     "groups-by-region": "region_code region groups members inhabitants groups_per_100k low high",
+    "groups-by-health-care-region": "health_care_region label regions groups members inhabitants "
+    "groups_per_100k low high",
+    "groups-confirmed": "age label groups old",
     "groups-over-time": "year_low year_high label groups approximate source",
+    "groups-by-kind": "members_kind label groups members",
+    "groups-participation": "participation label groups",
     "group-frames": "frame within outside not_stated",
     "dropout-reasons-2005": "rank reason",
     "dropout-reasons": "reason mean_position rank rank_low rank_high first_share n n_answers",
@@ -53,12 +67,42 @@ CONTRACT = {
     "class-agreement": "n exact kappa_linear linear_low linear_high kappa_quadratic quadratic_low "
     "quadratic_high",
     "class-difference": "part n_balint n_reference u z p effect effect_low effect_high",
+    "group-types": "type label measure year value unit words source",
+    "timeline": "year_low year_high label event source",
+    "dropout-rate-change": "earlier later leaders_earlier leaders_later members_earlier "
+    "members_later dropouts_earlier dropouts_later rate_earlier rate_later change low high "
+    "cluster_low cluster_high",
+    "dropout-reasons-change": "earlier later reason rank_earlier rank_later change change_low "
+    "change_high",
+    "groups-change": "earlier later region_code region earlier_groups later_groups difference "
+    "ratio low high",
+    "patient-centred-change": "earlier later part arm n_earlier centred_earlier n_later "
+    "centred_later share_earlier share_later change low high p p_holm",
+    "study1-change": "earlier later category n_balint_earlier n_reference_earlier n_balint_later "
+    "n_reference_later difference_earlier difference_later change low high group_low group_high df "
+    "p p_holm asked_alike",
 }
+"""The columns of design.md and contracts.md, and for other figures those that they have had."""
+
+
+def test_every_figure_has_columns_that_others_rely_on() -> None:
+    assert CONTRACT.keys() == DEFINITIONS.keys()
+
+
+@pytest.mark.parametrize(("figure_id", "round_id"), EVERY)
+def test_columns_are_there_whatever_the_round(figure_id: str, round_id: str) -> None:
+    figure = figure_of(figure_id, round_id)
+    names = {column.name for column in figure.columns}
+    assert set(CONTRACT[figure_id].split()) <= names
+    for row in figure.rows:
+        assert {name for name in row if not name.endswith("_mark")} == names
+    (header, *_) = to_csv(figure).decode().splitlines()
+    assert set(CONTRACT[figure_id].split()) <= set(header.split(","))
 
 
 @functools.cache
 def figure_of(figure_id: str, round_id: str, language: str = "sv") -> Figure:
-    return draw(bundled_store(), figure_id, [round_id], language)
+    return bundled_figure(figure_id, round_id, language)
 
 
 @pytest.mark.parametrize(("figure_id", "columns"), CONTRACT.items())
@@ -85,21 +129,11 @@ def test_figure_is_whole_in_both_languages(figure_id: str, round_id: str) -> Non
         )
         for row in figure.rows:
             for column in figure.columns:
-                if row[column.name] is None and column.name not in NULLS_SAY_THEMSELVES:
-                    assert row.get(f"{column.name}_mark") in MARKS
+                mark = row.get(f"{column.name}_mark")
+                assert mark in MARKS if row[column.name] is None else mark is None
 
 
 MARKS = {"hidden", "none", "not_asked", "not_printed"}
-NULLS_SAY_THEMSELVES = {
-    "members_kind",
-    "participation",
-    "year",
-    "year_low",
-    "year_high",
-    "measure",
-    "unit",
-}
-"""Columns whose null another column of the row puts in words."""
 
 
 @pytest.mark.parametrize(("figure_id", "round_id"), EVERY)
@@ -118,6 +152,29 @@ def test_figure_faces_show_the_same_rows(figure_id: str, round_id: str) -> None:
 
 
 @pytest.mark.parametrize(("figure_id", "round_id"), EVERY)
+def test_figure_workbook_has_the_table_with_typed_numbers(figure_id: str, round_id: str) -> None:
+    figure = figure_of(figure_id, round_id)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(to_xlsx(figure))).get_sheet_by_index(0)
+    columns = shown_columns(figure)
+    heading, *lines = sheet.to_python(skip_empty_area=False)
+    assert heading == list(columns)
+    for row, said, line in zip(figure.rows, shown_table(figure), lines, strict=True):
+        for (name, column), cell in zip(columns.items(), line, strict=True):
+            value = row[column.name]
+            assert cell == (pytest.approx(value) if is_number(value) else said[name])
+    assert figure.n.keys() <= unit_words(words_in("sv")).keys()
+
+
+@pytest.mark.parametrize(("figure_id", "round_id"), EVERY)
+def test_figure_as_data_follows_its_schema(figure_id: str, round_id: str) -> None:
+    for language in ("sv", "en"):
+        SCHEMA.validate(json.loads(to_json(figure_of(figure_id, round_id, language))))
+
+
+SCHEMA = Draft202012Validator(json.loads((ROOT / "docs" / "figure.schema.json").read_text("utf-8")))
+
+
+@pytest.mark.parametrize(("figure_id", "round_id"), EVERY)
 def test_figure_picture_carries_title_source_and_badge(figure_id: str, round_id: str) -> None:
     figure = figure_of(figure_id, round_id)
     for look in (LIGHT, DARK):
@@ -126,6 +183,14 @@ def test_figure_picture_carries_title_source_and_badge(figure_id: str, round_id:
         foot = " ".join(spec["vconcat"][0]["title"]["text"])
         assert all(source in foot for source in figure.sources)
         assert figure.rounds[0].title("sv") in " ".join(spec["title"]["subtitle"])
+    counted = re.sub(r"(?<=\d)\u00a0(?=\d)", "", f"{figure.title} {figure.subtitle}")
+    assert {str(n) for n in figure.n.values()} & set(re.findall(r"\d+", counted)) or (
+        figure_id in FACTS
+    )
+
+
+FACTS = {"group-types", "groups-over-time"}
+"""Figures of printed facts, that count nobody."""
 
 
 def test_figure_of_a_demo_round_says_so_first() -> None:
@@ -161,5 +226,6 @@ def test_figure_without_a_round_says_what_is_missing_and_what_to_do() -> None:
         figure = draw(store, "groups-by-region", language=language)
         assert figure.is_empty
         assert missing in figure.sentence
+        SCHEMA.validate(as_json(figure))
         assert as_json(figure)["rows"] == []
         assert as_json(figure)["provenance"] == "none"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from math import hypot
 
 import numpy as np
@@ -13,6 +14,8 @@ from scipy import stats
 from balint.bundle import DATA
 from balint.figures import Figure, draw
 from balint.figures.dropout_positions import place_counts
+from balint.figures.look import LIGHT
+from balint.figures.pictures import picture_spec
 from balint.figures.shares import whole_percents
 from balint.statistics.rates import clustered_share
 from balint.store import Store
@@ -129,3 +132,45 @@ def test_printed_ranks_stand_beside_collected_rounds_without_interval() -> None:
     assert [row["rank"] for row in printed] == list(ORDER)
     assert {row["rank_low_mark"] for row in printed} == {"not_printed"}
     assert any("Table 4" in source for source in figure.sources)
+
+
+def test_order_says_which_places_are_together() -> None:
+    turned = draw(store(), "dropout-reasons", ["r-first"], "en")  # twelve leaders, one order
+    assert "Every reason is told apart from every other." in turned.sentence
+    made = new_store(without_demo=True)
+    pairs = [leader(1, 2, 3, 4, 5, 6, 7), leader(2, 1, 4, 3, 6, 5, 7)] * 20
+    add_round(made, "r-pairs", "congress", pairs)
+    figure = draw(made, "dropout-reasons", ["r-pairs"], "en")
+    assert "places 1–2, 3–4 and 5–6 of this order" in figure.sentence
+
+
+def test_rate_notes_what_drawing_leaders_again_gives() -> None:
+    both = answers().dropna(subset=["members_led", "dropouts"])
+    events, bases = both["dropouts"].to_numpy(), both["members_led"].to_numpy()
+    found = stats.bootstrap(
+        (events, bases),
+        lambda e, b, axis: e.sum(axis=axis) / b.sum(axis=axis),
+        paired=True,
+        vectorized=True,
+        n_resamples=9_999,
+        rng=np.random.default_rng(3),
+    ).confidence_interval
+    notes = " ".join(demo("dropout-rate").notes)
+    said = re.search(r"seed 1957\) gives ([0-9.]+)% to ([0-9.]+)%", notes)
+    assert said
+    assert [float(said[1]), float(said[2])] == pytest.approx(
+        [100 * found.low, 100 * found.high], abs=0.4
+    )
+
+
+def test_printed_estimate_is_a_dashed_line_beside_collected_rounds_alone() -> None:
+    made = new_store(without_demo=True)
+    people = [leader(members_led=20, dropouts=dropouts % 5) for dropouts in range(12)]
+    add_round(made, "r-rate", "congress", people)
+    own, shown = draw(made, "dropout-rate", ["r-rate"], "en"), demo("dropout-rate")
+    assert own.rows[0].keys() == shown.rows[0].keys()  # the estimate is no row of the table
+    spec = str(picture_spec(own, LIGHT))
+    assert "leaders’ estimate 2005: ≈ 10%" in spec
+    assert "strokeDash" in spec
+    assert "Kjeldmand 2006, p. 50" in own.sources
+    assert "estimate 2005" not in str(picture_spec(shown, LIGHT))

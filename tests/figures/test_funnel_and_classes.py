@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import pytest
 from scipy import stats
+from statsmodels.stats.inter_rater import cohens_kappa
 from statsmodels.stats.proportion import proportion_confint
 
 from balint.figures import draw
@@ -32,3 +36,24 @@ def test_classes_over_rounds_are_the_margins_of_table_3() -> None:
     }
     row = next(row for row in figure.rows if (row["part"], row["arm"]) == ("questions", "balint"))
     assert (row["low"], row["high"]) == pytest.approx(proportion_confint(11, 19, method="wilson"))
+
+
+def test_kappa_notes_what_drawing_within_arms_gives() -> None:
+    # Table 3 as people: each arm drawn again by itself, kappa by statsmodels.
+    arms = {
+        "balint": [[9, 1, 1], [1, 4, 2], [0, 0, 1]],
+        "reference": [[2, 1, 0], [1, 2, 2], [1, 1, 6]],
+    }
+    generator = np.random.default_rng(4)
+    drawn = []
+    for _ in range(600):
+        table = sum(
+            generator.multinomial(np.sum(arm), np.ravel(arm) / np.sum(arm)) for arm in arms.values()
+        )
+        drawn.append(cohens_kappa(table.reshape(3, 3), wt="linear").kappa)
+    notes = " ".join(draw(bundled_store(), "class-agreement", language="en").notes)
+    said = re.search(r"seed 1957\) gives ([0-9.]+) to ([0-9.]+) with linear", notes)
+    assert said
+    assert [float(said[1]), float(said[2])] == pytest.approx(
+        np.quantile(drawn, [0.025, 0.975]), abs=0.05
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from balint import errors
+from balint.disclosure import VIEWER
 from balint.figures import DEFINITIONS, draw
 from balint.forms import category_label, load_form
 from balint.words import words_in
@@ -36,13 +37,36 @@ def test_every_option_is_worded_in_both_languages() -> None:
         "dropout-rate",
         "study1-items",
         "study1-experience",
+        "groups-by-region",
+        "groups-funnel",
+        "groups-by-health-care-region",
+        "groups-by-kind",
+        "groups-participation",
+        "group-frames",
+        "groups-confirmed",
     }
-    for _, _, option in OFFERED:
+    for _, name, option in OFFERED:
         assert option.default in option.values
-        assert words_in("sv")(option.label) != words_in("en")(option.label)
+        assert (words_in("sv")(option.label) == words_in("en")(option.label)) == (name == "region")
         assert len({words_in("sv")(label) for label in option.values.values()}) == len(
             option.values
         )
+
+
+def test_public_option_shows_everybody_the_same_numbers() -> None:
+    public = [offered for offered in OFFERED if offered[2].public]
+    assert {(figure_id, name) for figure_id, name, _ in public} == {
+        ("groups-by-region", "measure"),
+        ("groups-by-region", "region"),
+        ("groups-funnel", "region"),
+        ("groups-by-health-care-region", "region"),
+    }
+    for figure_id, name, option in public:
+        usual = draw(bundled_store(), figure_id, audience=VIEWER)
+        for code in list(option.values)[1:4]:
+            other = draw(bundled_store(), figure_id, options={name: code}, audience=VIEWER)
+            assert sorted(map(str, other.rows)) == sorted(map(str, usual.rows))
+            assert (other.n, other.notes) == (usual.n, usual.notes)
 
 
 def test_categories_are_worded_as_in_the_form() -> None:

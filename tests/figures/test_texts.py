@@ -7,9 +7,10 @@ import re
 
 import pytest
 
-from balint.figures import DEFINITIONS, Figure, draw
+from balint.figures import DEFINITIONS, Figure
 from balint.glossary import terms, terms_in
 from balint.rounds import list_rounds
+from tests.figures.asking import bundled_figure
 from tests.stores import bundled_store
 
 DRAWN = [
@@ -49,8 +50,13 @@ WITH_INTERVAL = [
         "class-difference",
         "dropout-positions",
         "dropout-rate",
+        "dropout-rate-change",
         "dropout-reasons",
+        "dropout-reasons-change",
+        "groups-change",
+        "patient-centred-change",
         "patient-centred-over-rounds",
+        "study1-change",
         "study1-effects",
         "study1-estimation",
         "study1-experience",
@@ -62,7 +68,7 @@ INTERVAL = {"sv": r"\d(?:\s%)? till −?\d", "en": r"\d%? to −?\d"}
 
 @functools.cache
 def figure(figure_id: str, round_id: str, language: str) -> Figure:
-    return draw(bundled_store(), figure_id, [round_id], language)
+    return bundled_figure(figure_id, round_id, language)
 
 
 @pytest.mark.parametrize("drawn", DRAWN, ids="-".join)

@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.power import TTestIndPower
 
 from balint.bundle import DATA
+from balint.disclosure import VIEWER
 from balint.figures import Figure, draw
 from balint.figures.look import LIGHT
 from balint.statistics.effects import ClusterDifference, cluster_difference
@@ -145,15 +147,27 @@ def test_reference_fit_divides_by_the_spread_of_both_arms() -> None:
 
 
 @pytest.mark.parametrize("figure_id", ["study1-experience", "study1-estimation"])
-def test_single_people_are_drawn_of_made_up_rounds_alone(figure_id: str) -> None:
+def test_single_people_are_drawn_of_made_up_rounds_or_for_the_board(figure_id: str) -> None:
     store = new_store(without_demo=True)
     people = [
         physician(arm, 5 + place / 10, years_in_group=years)
         for arm, years in (("balint", 3), ("reference", None))
-        for place in range(7)
+        for place in range(20)
     ]
     add_round(store, "w-own", "study1", people)
-    collected = draw(store, figure_id, ["w-own"])
-    made_up = demo(figure_id)
-    drawn = [json.dumps(figure.chart(LIGHT).to_dict()) for figure in (collected, made_up)]
-    assert ["circle" in spec and '"opacity": 0.35' in spec for spec in drawn] == [False, True]
+    add_round(store, "w-made-up", "study1", people, provenance="demo")
+    drawn = [
+        draw(store, figure_id, ["w-own"], audience=VIEWER),
+        draw(store, figure_id, ["w-own"]),
+        draw(store, figure_id, ["w-made-up"], audience=VIEWER),
+    ]
+    specs = [json.dumps(figure.chart(LIGHT).to_dict()) for figure in drawn if figure.chart]
+    shown = ["circle" in spec and '"opacity": 0.35' in spec for spec in specs]
+    assert shown == [False, True, True]
+
+
+def test_effects_note_what_the_sample_could_have_shown() -> None:
+    figure = draw(bundled_store(), "study1-effects", ["demo-study1-b"], "en")
+    # statsmodels 0.15: TTestIndPower().solve_power(nobs1=36, ratio=34/36, alpha=0.05, power=0.8)
+    least = TTestIndPower().solve_power(nobs1=36, ratio=34 / 36, alpha=0.05, power=0.8)
+    assert any(f"a true difference of {least:.2f} standard" in note for note in figure.notes)

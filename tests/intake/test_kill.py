@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from balint.rounds import answers, list_rounds
-from balint.store import Store, list_snapshots
+from balint.snapshots import list_snapshots
+from balint.store import Store
 from tests.intake.files import CONGRESS, as_csv, values
 from tests.intake.storing import LEADERS, store_round, store_until_killed
 

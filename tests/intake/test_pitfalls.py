@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from balint import errors
-from balint.intake import MOST_COLUMNS, MOST_ROWS
+from balint.intake import MOST_COLUMNS, MOST_ROWS, left_aside, told_readings
+from balint.words import words_in
 from tests.intake.files import CONGRESS, GROUPS, INVENTORY, as_csv, codes, given, lines, read
 
 KINDS_OF_SPACE = (" ", "\u00a0", "\u2009", "\u202f", "'")
@@ -124,6 +125,46 @@ def test_titles_above_the_header_are_set_aside() -> None:
     assert plan.table.titles == ("Kongress 2024",)
 
 
+@pytest.mark.parametrize("text", ["SD", "Std", "Sum"])
+def test_short_name_of_a_result_is_a_code_where_nothing_says_otherwise(text: str) -> None:
+    header = "leader_code;members_led"
+    plan = read(CONGRESS, lines(header, "AB;9", f"{text};8"))
+    assert [row.code for row in plan.rows] == ["AB", text]
+    for between in (";", "Medelvärde;9"):
+        plan = read(CONGRESS, lines(header, "AB;9", between, f"{text};8"))
+        assert [row.code for row in plan.rows] == ["AB"]
+        assert plan.table.notes[-1] == f"{text} 8"
+
+
+def test_header_that_comes_again_is_no_answer() -> None:
+    header = "leader_code;profession"
+    plan = read(CONGRESS, lines(header, "L1;x", header, "L2;y"))
+    assert [row.code for row in plan.rows] == ["L1", "L2"]
+    assert [(each.code, each.samples[0][0]) for each in plan.readings] == [
+        ("repeated_headers", "A3")
+    ]
+
+
+def test_what_is_left_aside_is_told() -> None:
+    plan = read(CONGRESS, lines("Kongress 2027", "leader_code;dropouts", "L1;2", "Källa: a@b.se"))
+    assert list(left_aside(plan, words_in("en"))) == [
+        "Above the headers, and no answers: Kongress 2027",
+        "Below the answers, and none of them: Källa: ••••••",
+    ]
+
+
+def test_reading_is_told_with_its_column() -> None:
+    plan = read(CONGRESS, leaders("7,5", field="years_leading"))
+    assert list(told_readings(plan, words_in("en"))) == [
+        "Years leading: Numbers were read so. (7,5 → 7.5)"
+    ]
+
+
+def test_invisible_marks_make_no_other_code() -> None:
+    data = lines("leader_code;members_led", "L1;9", "L\u200b1;8", "L\u00ad1\u200e;7")
+    assert {code for code, _ in codes(read(CONGRESS, data))} == {"code_twice"}
+
+
 def test_header_row_can_be_named() -> None:
     data = lines("leader_code;country", "Kod;Land", "L1;Sverige")
     assert read(CONGRESS, data).table.header_row == 1
@@ -219,7 +260,9 @@ def test_answer_that_a_question_does_not_take_is_refused() -> None:
         (b"\x89PNG\r\n\x1a\n....", errors.NotATable),
         (b"%PDF-1.7", errors.NotATable),
         (b"<!DOCTYPE html><html>", errors.NotATable),
-        (b"a\x00b\x01\x00\x00\x02c;d", errors.NotATable),
+        (b"a\x00b\x01\x00\x00\x02c;d", errors.NeitherTextNorSheet),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(99), errors.NotATable),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 ", errors.NotATable),
         (b"x" * 10_000_001, errors.FileTooLarge),
         (b"Kod;Land\n" + b"L;S\n" * (MOST_ROWS + 1), errors.TooManyRows),
         (b";".join([b"x"] * (MOST_COLUMNS + 1)) + b"\n1", errors.TooManyColumns),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import io
 from pathlib import Path
 from random import Random
@@ -12,9 +13,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from balint.errors import Unreadable
+from balint.errors import PlanNotAccepted, Unreadable
 from balint.forms import Field, Form, Value, format_canonical
+from balint.intake import commit
 from balint.intake.standing import compare
+from balint.rounds import Round, answers, list_rounds
+from balint.store import Store
 from tests.intake.files import CONGRESS, INVENTORY, STUDY1, STUDY2, as_xlsx, read
 
 SAMPLES = sorted(path for path in (Path(__file__).parent / "samples").iterdir())
@@ -154,14 +158,28 @@ def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
     return path.name, bytes(data)
 
 
+@functools.cache
+def store() -> Store:
+    return Store.open(":memory:")
+
+
 def survives(name: str, data: bytes) -> None:
-    """Read a file; only the sentence that it cannot be read may come of it."""
+    """Read a file: it cannot be read, or is not accepted and not stored, or stored as planned."""
     form = STUDY1 if name.startswith("study1") else CONGRESS
     try:
         plan = read(form, data, name, leave_out_rows=True)
     except Unreadable:
         return
     assert plan.as_json()["accepted"] == plan.accepted
+    new = Round("fuzzed", form.id, form.version, "Prov", "Trial", None, None, "collected", "open")
+    with store().rehearsal() as rehearsed:
+        if plan.accepted:
+            commit(rehearsed, plan, submitted_by="board", new_round=new)
+            assert answers(rehearsed.cursor(), "fuzzed", form) == plan.to_store
+        else:
+            with pytest.raises(PlanNotAccepted):
+                commit(rehearsed, plan, submitted_by="board", new_round=new)
+    assert list_rounds(store().cursor()) == []
 
 
 @settings(relaxed, max_examples=200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
 import zipfile
 from importlib.resources import files
 
@@ -36,6 +37,59 @@ def ods(*rows: str) -> bytes:
         space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
         archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{space}"/>')
     return file.getvalue()
+
+
+def rewritten(data: bytes, part: str, old: str, new: str) -> bytes:
+    """Change one part of a zipped workbook."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(file, "w") as changed:
+        for name in archive.namelist():
+            content = archive.read(name).decode()
+            assert name != part or old in content
+            changed.writestr(name, content.replace(old, new) if name == part else content)
+    return file.getvalue()
+
+
+def ole(stream: str, content: bytes) -> bytes:
+    """Write an old Office file with one stream, as Excel does where there is a password."""
+    sector, free, end = 512, 0xFFFFFFFF, 0xFFFFFFFE
+    content = content.ljust(4096, b"\0")
+    n = len(content) // sector
+    chain = [*range(1, n), end, end, 0xFFFFFFFD]  # the stream, the directory, this table
+    table = struct.pack(f"<{len(chain)}I", *chain).ljust(sector, b"\xff")
+    directory = b""
+    for name, kind, child, start, size in (
+        ("Root Entry", 5, 1, end, 0),
+        (stream, 2, free, 0, len(content)),
+    ):
+        text = name.encode("utf-16-le") + b"\0\0"
+        directory += text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1)
+        directory += struct.pack("<III", free, free, child) + bytes(36)
+        directory += struct.pack("<IQ", start, size)
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<5H6x3I", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, n)
+    header += struct.pack("<7I", 0, 4096, end, 0, end, 0, n + 1) + struct.pack("<I", free) * 108
+    return header.ljust(sector, b"\0") + content + directory.ljust(sector, b"\0") + table
+
+
+@pytest.mark.parametrize(
+    ("name", "stream", "content"),
+    [
+        ("a.xlsx", "EncryptedPackage", b"\x10" * 5000),
+        (
+            "a.xls",
+            "Workbook",
+            struct.pack("<HH4H2I", 0x809, 16, 0x600, 5, 0, 0, 0, 6)  # where a workbook begins
+            + struct.pack("<HH3H", 0x2F, 54, 1, 1, 1)
+            + bytes(48),  # and that it is locked
+        ),
+    ],
+)
+def test_workbook_with_a_password_has_its_own_sentence(
+    name: str, stream: str, content: bytes
+) -> None:
+    with pytest.raises(errors.PasswordProtected):
+        read(INVENTORY, ole(stream, content), name)
 
 
 def ods_row(*cells: str | float, repeated: int = 1) -> str:
@@ -108,6 +162,61 @@ def test_formula_fault_is_not_read_as_blank() -> None:
     assert codes(read(INVENTORY, file.getvalue(), "a.xlsx")) == [("formula_fault", "E2")]
 
 
+@pytest.mark.parametrize(
+    ("result", "found"),
+    [
+        ('<c r="E2"><f>SUM(1,2)</f></c>', ["E2"]),
+        ('<c r="E2"><f>SUM(1,2)</f><v></v></c>', ["E2"]),
+        ('<c r="E2"><f t="shared" si="0"/></c>', ["E2"]),
+        ('<c r="E2"><f>SUM(1,2)</f><v>3</v></c>', []),
+        ('<c r="E2" t="str"><f>IF(1,"","")</f><v></v></c>', []),
+    ],
+)
+def test_formula_that_was_never_reckoned_is_not_read_as_blank(
+    result: str, found: list[str]
+) -> None:
+    data = as_xlsx({"Svar": [HEADER, ["G1", "12", DAY, 1.5, 777]]})
+    changed = rewritten(data, "xl/worksheets/sheet1.xml", '<c r="E2"><v>777</v></c>', result)
+    assert codes(read(INVENTORY, changed, "a.xlsx")) == [("formula_fault", cell) for cell in found]
+
+
+@pytest.mark.parametrize("number_format", ["0%", "0.0 %", '0" st"', '0"%"', "0.00"])
+def test_share_in_per_cent_is_not_read_as_a_number(number_format: str) -> None:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet("Svar")
+    sheet.write_row(0, 0, HEADER)
+    sheet.write_row(1, 0, ["G1", "12"])
+    sheet.write_number(1, 3, 0.75, book.add_format({"num_format": number_format}))
+    book.close()
+    plan = read(INVENTORY, file.getvalue(), "a.xlsx")
+    if number_format in ("0%", "0.0 %"):
+        assert codes(plan) == [("not_a_number", "D2")]
+        assert plan.problems[0].value == "75 %"
+    else:
+        assert given(plan, 1, "session_hours") == "0.75"
+
+
+def test_share_in_per_cent_of_an_opendocument_is_no_number() -> None:
+    cell = '<table:table-cell office:value-type="percentage" office:value="0.5"/>'
+    row = ods_row("G1", "Skåne").replace("</table:table-row>", f"{cell}</table:table-row>")
+    data = ods(ods_row("Kod", "Region", "Timmar per möte"), row, ods_row("G2", "Skåne", 1.5))
+    plan = read(INVENTORY, data, "a.ods")
+    assert [(p.code, p.cell, p.value) for p in plan.problems] == [("not_a_number", "C2", "50 %")]
+    assert given(plan, 2, "session_hours") == "1.5"
+
+
+def test_cell_over_its_neighbour_is_refused_until_it_is_mended() -> None:
+    data = as_xlsx(
+        {"Svar": [["Inventering"], HEADER, ["G1", "12", DAY]]},
+        merged=[(0, 1, 0, 4, "2025"), (2, 3, 2, 4, 2)],
+    )
+    plan = read(INVENTORY, data, "a.xlsx")
+    assert codes(plan) == [("merged_cells", "E3")]
+    mended = read(INVENTORY, data, "a.xlsx", edits={"E3": "8"})
+    assert (mended.accepted, given(mended, 1, "members")) == (True, "8")
+
+
 def test_number_that_became_a_date_is_refused() -> None:
     data = as_xlsx({"Svar": [HEADER, ["G1", "12", DAY, DAY, 8]]})
     assert codes(read(INVENTORY, data, "a.xlsx")) == [("date_for_number", "D2")]
@@ -121,6 +230,8 @@ def test_filled_template_is_read_without_its_example(language: str) -> None:
     plan = read(CONGRESS, as_xlsx({"Svar": [rows[0], rows[1], answer]}), "a.xlsx")
     assert plan.accepted
     assert [row.code for row in plan.rows] == ["L1"]
+    with pytest.raises(errors.HeaderAlone):
+        read(CONGRESS, template, "a.xlsx")
     with pytest.raises(errors.BalintError):
         read(CONGRESS, b"PK\x03\x04" + template[4:900], "a.xlsx")
 
@@ -159,9 +270,9 @@ def test_bomb_and_broken_workbooks_have_their_own_sentence() -> None:
         read(INVENTORY, b"\xd0\xcf\x11\xe0" + b"rubbish" * 99, "a.xls")
     plain_zip = io.BytesIO()
     with zipfile.ZipFile(plain_zip, "w") as archive:
-        archive.writestr("letter.txt", "no table")
-    with pytest.raises(errors.NotATable):
-        read(INVENTORY, plain_zip.getvalue(), "a.zip")
+        archive.writestr("word/document.xml", "no table")
+    with pytest.raises(errors.NotATable, match="Word"):
+        read(INVENTORY, plain_zip.getvalue(), "a.docx")
 
 
 def test_entities_of_a_workbook_are_not_expanded() -> None:

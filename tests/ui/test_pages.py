@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from balint.bundle import demo_is_removed, load_bundle, remove_demo
 from balint.store import close_process_store, process_store
+from tests.readers import BOARD, LEADER, sign_in
 
 ROOT = Path(__file__).parent.parent.parent
 MAIN = ROOT / "balint" / "ui" / "main.py"
@@ -40,12 +40,11 @@ def without_demo(
         load_bundle(process_store(), without_demo=request.param == "without demo")
         yield request.param == "without demo"
         close_process_store()
-        st.cache_resource.clear()
 
 
 def opened(page: str, language: str, **query: str) -> AppTest:
     """Open a page through the entry script, as a browser does."""
-    test = AppTest.from_file(str(MAIN), default_timeout=120)
+    test = sign_in(AppTest.from_file(str(MAIN), default_timeout=120), BOARD)
     for key, value in {"lang": language, **query}.items():
         test.query_params[key] = value
     test.run()
@@ -89,3 +88,30 @@ def test_removed_demo_rounds_come_back_at_a_click(without_demo: bool) -> None:
     test = opened("rounds", "en")
     test.button(key="rounds_restore_demo").click().run()
     assert not demo_is_removed(store.cursor())
+
+
+@pytest.mark.parametrize("email", [LEADER, "nagon@balint.example", None])
+@pytest.mark.parametrize("page", ["upload", "rounds", "links", "log"])
+def test_a_page_that_is_not_ones_own_says_so_and_offers_nothing(
+    without_demo: bool, page: str, email: str | None
+) -> None:
+    test = AppTest.from_file(str(MAIN), default_timeout=120)
+    if email:
+        sign_in(test, email)
+    test.run()
+    test.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+
+    assert [found.value for found in test.exception] == []
+    is_own = page == "upload" and email == LEADER
+    assert ("styrelsen" in told(test)) or is_own
+    assert bool(test.selectbox) is is_own
+    assert not [found for found in test.button if found.key and found.key.startswith("rounds_")]
+
+
+def test_report_says_which_round_none_of_its_figures_needs(without_demo: bool) -> None:
+    test = opened("overview", "en")
+    assert told(test) == ""
+    test.multiselect(key="overview_report_figures").select("timeline").run()
+    test.multiselect(key="overview_report_rounds").select("published-study1").run()
+    assert "None of the chosen figures" in told(test)
+    assert [found.value for found in test.exception] == []

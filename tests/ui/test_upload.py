@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from balint.bundle import load_bundle
 from balint.forms import load_form
 from balint.rounds import answers, list_rounds
 from balint.store import close_process_store, process_store
+from balint.ui.texts import as_text
 from tests.commands.test_commands import leaders
 from tests.intake.files import as_xlsx
+from tests.readers import BOARD, as_read, sign_in
 
 ROOT = Path(__file__).parent.parent.parent
 MAIN = ROOT / "balint" / "ui" / "main.py"
@@ -31,12 +32,11 @@ def empty_app(tmp_path: Path) -> Iterator[None]:
         load_bundle(process_store(), without_demo=True)
         yield
         close_process_store()
-        st.cache_resource.clear()
 
 
 def upload(name: str, data: bytes, *, language: str = "sv", form: str = "congress") -> AppTest:
     """Open the page, choose the form and drop a file."""
-    test = AppTest.from_file(str(MAIN), default_timeout=180)
+    test = sign_in(AppTest.from_file(str(MAIN), default_timeout=180), BOARD)
     test.query_params["lang"] = language
     test.run()
     test.switch_page(str(ROOT / "pages" / "upload.py")).run()
@@ -56,6 +56,14 @@ def name_round(test: AppTest) -> AppTest:
     return healthy(test)
 
 
+def inform(test: AppTest) -> AppTest:
+    """Confirm that those who answered know what is done with their answers."""
+    assert test.button(key="upload_store").disabled
+    (box,) = [box for box in test.checkbox if str(box.key).startswith("upload_informed_")]
+    box.check().run()
+    return healthy(test)
+
+
 def stored() -> list[tuple[object, ...]]:
     return list(answers(process_store().cursor(), ROUND, CONGRESS))
 
@@ -65,7 +73,7 @@ def test_file_from_a_swedish_excel_is_stored_and_taken_back(language: str) -> No
     text = leaders(12).replace(",", ";").replace(".", ",")
     test = name_round(upload("ledare.csv", text.encode("cp1252"), language=language))
     assert [metric.value for metric in test.metric] == ["12", "0", "0", "0"]
-    test.button(key="upload_store").click().run()
+    inform(test).button(key="upload_store").click().run()
     assert len(healthy(test).success) == 1
     assert len(stored()) == 12
     test.button(key="upload_undo").click().run()
@@ -76,7 +84,7 @@ def test_file_from_a_swedish_excel_is_stored_and_taken_back(language: str) -> No
 def test_workbook_with_a_title_row_is_stored() -> None:
     lines = [line.split(",") for line in leaders(3).splitlines()]
     data = as_xlsx({"Svar": [["Enkät till ledare"], [], *lines]})
-    test = name_round(upload("ledare.xlsx", data))
+    test = inform(name_round(upload("ledare.xlsx", data)))
     test.button(key="upload_store").click().run()
     assert len(healthy(test).success) == 1
     assert len(stored()) == 3
@@ -95,28 +103,40 @@ def test_faulty_cell_is_mended_on_the_page() -> None:
     mended.set_value("7,5")
     use = next(box for box in test.button if str(box.key).startswith("upload_use_"))
     use.click().run()
-    healthy(test)
+    inform(test)
     assert not test.button(key="upload_store").disabled
     test.button(key="upload_store").click().run()
     years = CONGRESS.field_ids.index("years_leading")
     assert stored()[-1][years] == 7.5
 
 
+def test_problems_stand_by_kind_and_what_is_left_aside_is_said() -> None:
+    rows = ("L1;Svergie;1;9", "L2;Norge;ett;9", "L3;Narnia;10;9", "Källa: enkäten;;;")
+    data = "\n".join(("Kongressen", "Kod;Land;Avhopp;Antal deltagare", *rows))
+    test = upload("fel.csv", data.encode())
+    told = [as_read(found.value) for found in test.markdown]
+    kinds = ["**Tal** (1)", "**Val** (2)", "**Svar som inte går ihop** (1)"]
+    assert [value for value in told if value in kinds] == kinds
+    (lines,) = [value for value in told if value.startswith("- ")]
+    assert "Kongressen" in lines
+    assert "Källa: enkäten" in lines
+
+
 def test_same_file_twice_adds_nothing() -> None:
     data = leaders(4).encode()
-    test = name_round(upload("ledare.csv", data))
+    test = inform(name_round(upload("ledare.csv", data)))
     test.button(key="upload_store").click().run()
     test.file_uploader(key="upload_file_1").set_value(("kopia.csv", data, "text/csv")).run()
     assert test.selectbox(key="upload_round_congress").value == ROUND
     assert [metric.value for metric in healthy(test).metric] == ["0", "0", "4", "0"]
     test.button(key="upload_store").click().run()
     assert len(healthy(test).success) == 0
-    assert "ledare.csv" in test.info[0].value
+    assert as_text("ledare.csv") in test.info[0].value
     assert len(stored()) == 4
 
 
 def test_picture_is_refused_with_a_sentence() -> None:
     test = upload("bild.csv", b"\x89PNG\r\n\x1a\n" + bytes(50))
     assert len(test.error) == 1
-    assert "bild.csv" in test.error[0].value
+    assert as_text("bild.csv") in test.error[0].value
     assert list_rounds(process_store().cursor(), "congress")[0].provenance == "published"

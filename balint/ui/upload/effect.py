@@ -5,12 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from balint.access import Act
 from balint.figures import Figure, draw
-from balint.figures.faces import page_spec, shown_table
-from balint.forms import format_canonical, label
+from balint.figures.pictures import page_spec
+from balint.figures.tables import shown_table
+from balint.forms import Form, Value, format_canonical, label
 from balint.intake import Plan, commit
-from balint.rounds import BOARD, Round
+from balint.rounds import Round
 from balint.ui.cards import drawn_card
+from balint.ui.texts import as_text
 from balint.ui.upload.sending import Sending
 from balint.ui.view import Drawn, View
 
@@ -37,21 +40,21 @@ def effect(view: View, sending: Sending, plan: Plan, new_round: Round | None) ->
         for status, n in plan.counts.items():
             st.metric(names[status], say.number(n), width="content")
     _changes(view, sending, plan)
-    if not plan.accepted or not plan.to_store:
+    if not plan.accepted or not plan.to_store or not view.person.may(Act.GOVERN):
         return
     with st.expander(say("The figures with these answers"), icon=":material/bar_chart:"):
         for figure in _preview(view, sending, plan, new_round):
-            drawn_card(view, _drawn(view, figure), key=f"preview-{figure.id}")
+            drawn_card(view, _drawn(view, figure), key=f"preview-{figure.id}", has_address=False)
 
 
 def _changes(view: View, sending: Sending, plan: Plan) -> None:
     say, form = view.say, sending.form
     rows = [
         {
-            say("Code"): row.code or "–",
+            say("Code"): as_text(row.code or "–"),
             say("Question"): label(form.field(change.field), say.language),
-            say("In the round"): format_canonical(form.field(change.field), change.old) or "–",
-            say("In the file"): format_canonical(form.field(change.field), change.new) or "–",
+            say("In the round"): _answer(form, change.field, change.old),
+            say("In the file"): _answer(form, change.field, change.new),
         }
         for row in plan.rows
         for change in row.changes
@@ -59,6 +62,10 @@ def _changes(view: View, sending: Sending, plan: Plan) -> None:
     if rows:
         st.markdown(say("**Answers that change**"))
         st.table(pd.DataFrame(rows[:SHOWN_CHANGES]), hide_index=True, border="horizontal")
+
+
+def _answer(form: Form, field: str, value: Value) -> str:
+    return as_text(format_canonical(form.field(field), value) or "–")
 
 
 def _preview(
@@ -69,7 +76,7 @@ def _preview(
     if id(plan) not in kept:
         kept.clear()
         with st.spinner(view.say("Drawing")), view.store.rehearsal() as rehearsed:
-            stored = commit(rehearsed, plan, submitted_by=BOARD, new_round=new_round)
+            stored = commit(rehearsed, plan, submitted_by=view.person.name, new_round=new_round)
             kept[id(plan)] = tuple(
                 draw(rehearsed, figure_id, [stored.round_id], view.say.language)
                 for figure_id in PREVIEWED[sending.form.id]

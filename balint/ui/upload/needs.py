@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
 from balint.forms import label
 from balint.intake import Plan, Problem, refused_file
+from balint.ui.texts import as_text
 from balint.ui.upload.sending import Sending
 from balint.ui.view import View
-from balint.words import Words
+from balint.words import Words, later
 
 MOST_MENDED_AT_ONCE = 20
 SHOWN_CELLS = 8
+
+KINDS = {
+    later("Numbers"): ("not_a_number", "not_whole", "out_of_range", "date_for_number"),
+    later("Choices"): ("unknown_choice", "not_yes_or_no"),
+    later("Dates"): ("not_a_date", "in_the_future"),
+    later("Rankings"): ("rank_twice",),
+    later("Codes, and answers that must be there"): ("code_twice", "missing_value"),
+    later("Answers that do not fit together"): ("more_dropouts_than_members",),
+    later("Personal data"): ("personal_identity_number", "email", "telephone"),
+    later("How the file is written"): (
+        *("too_many_cells", "merged_cells", "formula_fault", "garbled"),
+    ),
+}
+"""The kinds under which problems are told, each with the codes of its own."""
 
 
 def needs(view: View, sending: Sending, plan: Plan) -> None:
@@ -26,7 +41,7 @@ def needs(view: View, sending: Sending, plan: Plan) -> None:
     errors = [problem for problem in plan.problems if problem.severity == "error"]
     for problem in errors:
         if problem.row is None:
-            st.error(problem.message, icon=":material/error:")
+            st.error(as_text(problem.message), icon=":material/error:")
     in_rows = [problem for problem in errors if problem.row is not None]
     if in_rows:
         _mend(say, sending, plan, in_rows)
@@ -37,11 +52,11 @@ def needs(view: View, sending: Sending, plan: Plan) -> None:
 
 def _questions(say: Words, sending: Sending, plan: Plan) -> None:
     for question in plan.questions:
-        names = dict(question.answers)
+        names = {answer: as_text(text) for answer, text in question.answers}
         places = [problem.cell for problem in plan.problems if problem.key == question.key]
         cells = ", ".join(cell for cell in places[:SHOWN_CELLS] if cell)
         answer = st.radio(
-            question.text + (f" ({cells})" if cells else ""),
+            as_text(question.text) + (f" ({cells})" if cells else ""),
             list(names),
             index=list(names).index(question.answered) if question.answered else None,
             format_func=names.__getitem__,
@@ -63,8 +78,11 @@ def _mend(say: Words, sending: Sending, plan: Plan, problems: Sequence[Problem])
     )
     in_cells = {problem.cell: problem for problem in problems if problem.cell}
     shown = list(in_cells.values())[:MOST_MENDED_AT_ONCE]
+    given: dict[str, str] = {}
     with st.form(f"upload_mend_{sending.key}"):
-        given = {str(problem.cell): _cell(say, sending, plan, problem) for problem in shown}
+        for kind, alike in _by_kind(say, shown):
+            st.markdown(f"**{kind}** ({len(alike)})")
+            given |= {str(problem.cell): _cell(say, sending, plan, problem) for problem in alike}
         if len(in_cells) > len(shown):
             st.caption(
                 say(
@@ -84,6 +102,15 @@ def _mend(say: Words, sending: Sending, plan: Plan, problems: Sequence[Problem])
             st.rerun()
 
 
+def _by_kind(say: Words, problems: Sequence[Problem]) -> Iterator[tuple[str, list[Problem]]]:
+    """Put problems of one kind together, in the order of the file within each."""
+    kinds = {code: kind for kind, codes in KINDS.items() for code in codes}
+    for kind in (*KINDS, later("Other")):
+        alike = [found for found in problems if kinds.get(found.code, "Other") == kind]
+        if alike:
+            yield say(kind), alike
+
+
 def _cell(say: Words, sending: Sending, plan: Plan, problem: Problem) -> str:
     form = sending.form
     names = {field.id: label(field, say.language) for field in form.fields}
@@ -93,8 +120,8 @@ def _cell(say: Words, sending: Sending, plan: Plan, problem: Problem) -> str:
         value=problem.value or "",
         key=f"upload_cell_{sending.key}_{problem.cell}",
     )
-    right.markdown(problem.message)
-    right.caption(say("Row in the file: {cells}", cells=_original(plan, problem)))
+    right.markdown(as_text(problem.message))
+    right.caption(say("Row in the file: {cells}", cells=as_text(_original(plan, problem))))
     return typed
 
 
@@ -133,7 +160,7 @@ def _leave_out(say: Words, sending: Sending, plan: Plan) -> None:
 
 
 def _mended(say: Words, sending: Sending, plan: Plan) -> None:
-    st.markdown(say("Mended here: {cells}", cells=_listed(dict(plan.edits))))
+    st.markdown(say("Mended here: {cells}", cells=as_text(_listed(dict(plan.edits)))))
     if st.button(say("Take back what was mended"), key="upload_unmend", icon=":material/undo:"):
         sending.settled.edits = {}
         st.rerun()

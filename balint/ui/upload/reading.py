@@ -7,6 +7,7 @@ import streamlit as st
 from balint.errors import BalintError
 from balint.intake import Plan, plan_file
 from balint.ui.incidents import tell
+from balint.ui.texts import as_text
 from balint.ui.upload.sending import Sending
 from balint.ui.view import View
 
@@ -23,7 +24,9 @@ def read(view: View, sending: Sending) -> Plan | None:
         while len(kept) >= KEPT_PLANS:
             kept.pop(next(iter(kept)))
         try:
-            with st.spinner(view.say("Reading {name}", name=sending.file_name), show_time=True):
+            with st.spinner(
+                view.say("Reading {name}", name=as_text(sending.file_name)), show_time=True
+            ):
                 kept[key] = _plan(view, sending)
         except BalintError as error:
             tell(error, view.say)
@@ -46,4 +49,5 @@ def _plan(view: View, sending: Sending) -> Plan:
         answers=settled.answers,
         leave_out_rows=settled.leave_out_rows,
         edits=settled.edits,
+        sender=view.person.sender,
     )

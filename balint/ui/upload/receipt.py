@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.forms import load_form
-from balint.intake import Receipt, undo
+from balint.access import Act
+from balint.intake import Receipt, sent_by, undo
 from balint.report import own_return, own_return_pdf
+from balint.rounds import find_round
+from balint.ui.texts import as_text
 from balint.ui.view import View
 from balint.words import Words
 
@@ -28,23 +30,25 @@ def receipt(view: View) -> None:
     if stored.submission_id is None:
         st.info(_came_before(say, stored), icon=":material/content_copy:")
     else:
-        st.success(_stored(view, form_id, stored), icon=":material/check_circle:")
+        st.success(_stored(view, stored), icon=":material/check_circle:")
     page, choice = SEEN_ON[form_id]
     with st.container(horizontal=True):
-        if stored.submission_id:
+        if stored.submission_id and not view.person.only_round:
             _own_return(view, stored)
-        st.page_link(
-            st.session_state["pages"][page],
-            label=say("See the figures"),
-            icon=":material/bar_chart:",
-            query_params={choice: stored.round_id} | _language(say),
-        )
+        if view.person.may(Act.GOVERN):
+            st.page_link(
+                st.session_state["pages"][page],
+                label=say("See the figures"),
+                icon=":material/bar_chart:",
+                query_params={choice: stored.round_id} | _language(say),
+            )
         if stored.submission_id and st.button(
             say("Take the file back"), key="upload_undo", icon=":material/undo:"
         ):
-            undo(view.store, stored.submission_id)
+            view.person.require_own(sent_by(view.cursor(), stored.submission_id))
+            undo(view.store, stored.submission_id, by=view.person.name)
             del st.session_state["upload_receipt"]
-            st.toast(say("The file was taken back. The page Rounds brings it in again."))
+            st.toast(say("The file was taken back."))
             st.rerun()
 
 
@@ -71,13 +75,12 @@ def _language(say: Words) -> dict[str, str]:
     return {} if say.language == "sv" else {"lang": say.language}
 
 
-def _stored(view: View, form_id: str, stored: Receipt) -> str:
+def _stored(view: View, stored: Receipt) -> str:
     say = view.say
-    titles = {found.id: found.title(say.language) for found in view.rounds(load_form(form_id).id)}
     return say(
         "Stored in “{round}”: {new} new, {changed} changed, {unchanged} unchanged, "
         "{left_out} left out.",
-        round=titles.get(stored.round_id, stored.round_id),
+        round=as_text(find_round(view.cursor(), stored.round_id).title(say.language)),
         new=stored.new,
         changed=stored.changed,
         unchanged=stored.unchanged,
@@ -91,5 +94,5 @@ def _came_before(say: Words, stored: Receipt) -> str:
     return say(
         "Nothing was added: the same answers came on {date} in “{file}”.",
         date=say.date(stored.already.submitted_at.date()),
-        file=stored.already.file_name,
+        file=as_text(stored.already.file_name),
     )

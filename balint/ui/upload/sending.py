@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from balint.access import Act
 from balint.forms import Form, form_ids, load_form
 from balint.intake import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
-from balint.rounds import Round
+from balint.rounds import Round, find_round, list_rounds
+from balint.ui.texts import as_text
 from balint.ui.view import View
 
 NEW_ROUND = "new"
@@ -52,19 +54,13 @@ class Sending:
 def choose_file(view: View) -> Sending | None:
     """Let the reader choose form, round and file; None until there is a file."""
     say = view.say
-    left, right = st.columns(2)
-    with left:
-        form = load_form(
-            st.selectbox(
-                say("Questionnaire"),
-                form_ids(),
-                key="upload_form",
-                format_func=lambda form_id: load_form(form_id).title.in_language(say.language),
-                placeholder=say("Questionnaire"),
-            )
+    form, round_id = _by_link(view) if view.person.only_round else _form_and_round(view)
+    if round_id is None and not view.person.may(Act.GOVERN):
+        st.info(
+            say("No round of this questionnaire takes files now. The board opens one."),
+            icon=":material/hourglass_empty:",
         )
-    with right:
-        round_id = _choose_round(view, form)
+        return None
     uploaded = st.file_uploader(
         say("File from Excel, a survey system or the template"),
         type=TYPES,
@@ -86,12 +82,49 @@ def choose_file(view: View) -> Sending | None:
     return Sending(form, round_id, uploaded.name, data, settled)
 
 
+def own_form(view: View) -> Form:
+    """Give the form of the one round that a leader's link is for."""
+    return load_form(find_round(view.cursor(), view.person.only_round or "").form)
+
+
+def _by_link(view: View) -> tuple[Form, str | None]:
+    """Name the one round that a leader's link is for, None where it takes no files now."""
+    say, form = view.say, own_form(view)
+    found = next(iter(open_rounds(view, form)), None)
+    if found is None:
+        return form, None
+    st.subheader(as_text(found.title(say.language)), anchor=False)
+    st.caption(form.title.in_language(say.language))
+    return form, found.id
+
+
+def _form_and_round(view: View) -> tuple[Form, str | None]:
+    say = view.say
+    left, right = st.columns(2)
+    with left:
+        form = load_form(
+            st.selectbox(
+                say("Questionnaire"),
+                form_ids(),
+                key="upload_form",
+                format_func=lambda form_id: load_form(form_id).title.in_language(say.language),
+                placeholder=say("Questionnaire"),
+            )
+        )
+    with right:
+        return form, _choose_round(view, form)
+
+
 def open_rounds(view: View, form: Form) -> list[Round]:
-    """List the rounds that take files."""
+    """List the rounds that take files; who may send sees them before they are released."""
+    view.person.require(Act.SEND)
     return [
         found
-        for found in view.rounds(form.id)
-        if found.provenance == "collected" and found.state == "open"
+        for found in list_rounds(view.cursor(), form.id)
+        if found.provenance == "collected"
+        and found.state == "open"
+        and found.form_version == form.version
+        and view.person.may_send_to(found.id)
     ]
 
 
@@ -103,7 +136,7 @@ def _choose_round(view: View, form: Form) -> str | None:
         st.session_state[f"upload_round_{form.id}"] = stored_last
     chosen = st.selectbox(
         say("Round"),
-        [*rounds, NEW_ROUND],
+        [*rounds, *([NEW_ROUND] if view.person.may(Act.GOVERN) else [])],
         key=f"upload_round_{form.id}",
         format_func=lambda round_id: rounds.get(round_id, say("A new round")),
         placeholder=say("Round"),

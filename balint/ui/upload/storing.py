@@ -8,12 +8,16 @@ import unicodedata
 
 import streamlit as st
 
+from balint.access import Act
 from balint.intake import Plan, commit, find_earlier
-from balint.rounds import BOARD, Round
+from balint.rights import keep_until, retention_of
+from balint.rounds import Round, find_round
+from balint.ui.consent import ask_informed
+from balint.ui.texts import as_text
 from balint.ui.upload.effect import effect
 from balint.ui.upload.sending import Sending, open_rounds
 from balint.ui.view import View
-from balint.words import Words
+from balint.words import STOCKHOLM, Words
 
 LONGEST_ID = 60
 
@@ -23,10 +27,14 @@ def store_file(view: View, sending: Sending, plan: Plan) -> None:
     say = view.say
     new_round = None
     if sending.round_id is None:
+        view.person.require(Act.GOVERN)
         _warn_of_same_answers(view, sending, plan)
         new_round = _new_round(view, sending)
     effect(view, sending, plan, new_round or _unnamed(sending))
-    waits_for = _waits_for(say, sending, plan, new_round)
+    informed = not plan.to_store or ask_informed(
+        view, sending.form, _kept_until(view, sending, new_round), sending.key
+    )
+    waits_for = _waits_for(say, sending, plan, new_round, informed)
     pressed = st.button(
         say("Store"),
         type="primary",
@@ -36,9 +44,16 @@ def store_file(view: View, sending: Sending, plan: Plan) -> None:
     )
     if waits_for:
         st.caption(waits_for)
-    if pressed:
+    if pressed and not waits_for:
+        view.person.require(Act.SEND)
         with st.spinner(say("Storing")):
-            stored = commit(view.store, plan, submitted_by=BOARD, new_round=new_round)
+            stored = commit(
+                view.store,
+                plan,
+                submitted_by=view.person.name,
+                new_round=new_round,
+                informed=informed,
+            )
         st.session_state["upload_receipt"] = (sending.form.id, stored)
         st.session_state["upload_stored_last"] = stored.round_id
         st.session_state["upload_turn"] = st.session_state.get("upload_turn", 0) + 1
@@ -54,14 +69,25 @@ def _warn_of_same_answers(view: View, sending: Sending, plan: Plan) -> None:
                 view.say(
                     "The round “{round}” has these answers already, from “{file}”. In a new round "
                     "they would be there twice.",
-                    round=found.title(view.say.language),
-                    file=earlier.file_name,
+                    round=as_text(found.title(view.say.language)),
+                    file=as_text(earlier.file_name),
                 ),
                 icon=":material/content_copy:",
             )
 
 
-def _waits_for(say: Words, sending: Sending, plan: Plan, new_round: Round | None) -> str:
+def _kept_until(view: View, sending: Sending, new_round: Round | None) -> dt.date:
+    """Give the day until which the answers will be kept."""
+    if sending.round_id is not None:
+        cursor = view.cursor()
+        return retention_of(cursor, find_round(cursor, sending.round_id)).keep_until
+    started = (new_round and new_round.held_on) or dt.datetime.now(STOCKHOLM).date()
+    return keep_until(sending.form, started)
+
+
+def _waits_for(
+    say: Words, sending: Sending, plan: Plan, new_round: Round | None, informed: bool
+) -> str:
     """Say what is still missing before the file can be stored, nothing where nothing is."""
     if plan.personal:
         return say("The file has personal data. Take it out of the file, then choose it again.")
@@ -69,6 +95,8 @@ def _waits_for(say: Words, sending: Sending, plan: Plan, new_round: Round | None
         return say("Answer the questions and mend or leave out the rows above first.")
     if sending.round_id is None and new_round is None:
         return say("Give the new round a title in both languages first.")
+    if not informed:
+        return say("Confirm first that those who answered know what is done with their answers.")
     return ""
 
 
@@ -79,6 +107,7 @@ def _new_round(view: View, sending: Sending) -> Round | None:
     left, right = st.columns(2)
     title_sv = left.text_input(say("Title in Swedish"), key="upload_title_sv").strip()
     title_en = right.text_input(say("Title in English"), key="upload_title_en").strip()
+    left, right = st.columns(2)  # anew, so that on a phone the titles come first
     place = left.text_input(say("Place, if any"), key="upload_place").strip()
     held_on = right.date_input(
         say("Day, if any"),

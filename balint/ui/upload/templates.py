@@ -16,6 +16,8 @@ from balint.forms import (
     template_csv,
     template_xlsx,
 )
+from balint.ui.consent import consent_list
+from balint.ui.upload.sending import own_form
 from balint.ui.view import View
 from balint.words import Words
 
@@ -27,7 +29,8 @@ def templates(view: View) -> None:
     say = view.say
     st.header(say("Templates and codebooks"), anchor="templates")
     left, right = st.columns(2)
-    for place, form in enumerate(map(load_form, form_ids())):
+    forms = [own_form(view)] if view.person.only_round else map(load_form, form_ids())
+    for place, form in enumerate(forms):
         with (left, right)[place % 2].container(border=True):
             _template(say, form)
 
@@ -35,6 +38,8 @@ def templates(view: View) -> None:
 def _template(say: Words, form: Form) -> None:
     st.subheader(form.title.in_language(say.language), anchor=False)
     st.caption(form.description.in_language(say.language))
+    with st.expander(say("What those who answer must know"), icon=":material/how_to_reg:"):
+        consent_list(say, form)
     files = (
         (say("Excel template"), lambda: template_xlsx(form, say.language), "xlsx", XLSX),
         (say("CSV template"), lambda: template_csv(form, say.language), "csv", "text/csv"),
@@ -54,10 +59,12 @@ def _template(say: Words, form: Form) -> None:
 
 
 def codebook_csv(form: Form, say: Words) -> bytes:
-    """Write a form's codebook as Excel on a Swedish computer opens it."""
+    """Write a form's codebook as Excel on a Swedish computer opens it; consent stands below it."""
     headings = codebook_headings(say.language)
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(headings), delimiter=";")
     writer.writerow(headings)
     writer.writerows(codebook(form, say.language))
+    heading, consent = say("What those who answer must know"), form.consent_points(say.language)
+    csv.writer(out, delimiter=";").writerows([[], [heading], *consent])
     return out.getvalue().encode("utf-8-sig")

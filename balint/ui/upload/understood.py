@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from balint.forms import Form, label
-from balint.intake import Plan
+from balint.intake import Plan, left_aside, told_readings
+from balint.ui.texts import as_text
 from balint.ui.upload.sending import Sending
 from balint.ui.view import View
 from balint.words import Words
@@ -16,24 +17,31 @@ def understood(view: View, sending: Sending, plan: Plan) -> None:
     """Say how the file was read, and let the reader say otherwise."""
     say = view.say
     st.header(say("What we understood"), anchor="understood")
-    st.markdown(f"**{plan.table.name}** · " + " · ".join(_facts(say, plan)))
-    for reading in plan.readings:
-        samples = ", ".join(f"{old} → {new}" for old, new in reading.samples)
-        st.markdown(f"- {reading.text}" + (f" ({samples})" if samples else ""))
+    st.markdown(f"**{as_text(plan.table.name)}** · " + " · ".join(_facts(say, plan)))
+    told = [*told_readings(plan, say), *left_aside(plan, say)]
+    if told:
+        st.markdown("\n".join(f"- {as_text(line)}" for line in told))
     with st.expander(_matching_summary(say, plan), icon=":material/view_column:"):
         _matching_table(say, sending.form, plan)
         _correct_matching(say, sending, plan)
         _correct_place(say, sending, plan)
 
 
+def _letters(encoding: str) -> str:
+    """Name an encoding as people write it."""
+    if encoding.startswith("utf"):
+        return encoding.removesuffix("-sig").upper()
+    return encoding.replace("-roman", " Roman").replace("mac", "Mac").replace("windows", "Windows")
+
+
 def _facts(say: Words, plan: Plan) -> list[str]:
     table = plan.table
     facts = [say.plural("1 row of answers", "{n} rows of answers", len(plan.rows))]
     if table.sheet:
-        facts.append(say("sheet “{sheet}”", sheet=table.sheet))
+        facts.append(say("sheet “{sheet}”", sheet=as_text(table.sheet)))
     facts.append(say("headers in row {n}", n=table.header_row))
     if table.encoding:
-        facts.append(say("letters as {encoding}", encoding=table.encoding))
+        facts.append(say("letters as {encoding}", encoding=_letters(table.encoding)))
     delimiters = {
         ";": say("columns divided by semicolon"),
         ",": say("columns divided by comma"),
@@ -44,7 +52,7 @@ def _facts(say: Words, plan: Plan) -> list[str]:
     if plan.decimal:
         facts.append(say("decimal comma") if plan.decimal == "," else say("decimal point"))
     if table.words:
-        facts.append(say("reads as: {words}", words=", ".join(table.words)))
+        facts.append(say("reads as: {words}", words=as_text(", ".join(table.words))))
     return facts
 
 
@@ -75,7 +83,7 @@ def _matching_table(say: Words, form: Form, plan: Plan) -> None:
     st.table(
         pd.DataFrame(
             {
-                say("Column in the file"): column.header,
+                say("Column in the file"): as_text(column.header),
                 say("Question of the form"): _target_name(
                     say, form, column.target.name if column.target else None
                 ),

@@ -1,0 +1,141 @@
+"""Whose answers stand behind each number that readers see of a round?
+
+Two releases of a round are two views of its numbers: what lies between them is a crowd of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from balint.disclosure import VIEWER, Crowd, enough
+from balint.forms import Form, load_form
+
+LEAST_ANSWERED = 0.5
+"""A physician's category score needs answers to at least this share of its questions."""
+
+SHORT_YEARS = 1.5
+"""Members with up to so many years in a group count as short, unless the board asks otherwise."""
+
+ARM, GROUP = "arm", "group_code"
+BACKGROUND = (
+    "sex",
+    "age",
+    "years_as_specialist",
+    "workplace_physicians",
+    "workplace_setting",
+)
+"""What the arms of Study I are compared by beside their answers."""
+
+Row = Mapping[str, Any]
+
+
+class Told(NamedTuple):
+    """What one answer adds to a number: its values, and how many people it stands for."""
+
+    values: tuple[Any, ...]
+    people: int = 1
+    group: str | None = None
+    """The Balint group of the one who answered, where it is known."""
+    is_group: bool = False
+    """Whether the answer stands for a leader's or a group's people."""
+
+
+Base = tuple[str, Told]
+"""A number's name, and what an answer adds to it."""
+
+
+def crowds_between(form_id: str, before: Iterable[Row], after: Iterable[Row]) -> list[Crowd]:
+    """Give the people who make the difference between two states of a round, number by number.
+
+    A number that readers do not see in both states makes no difference that they could know of.
+    """
+    old, new = (_by_base(form_id, rows) for rows in (before, after))
+    both = [(old[name], new[name]) for name in old.keys() & new.keys()]
+    return [
+        max((_crowd(now - then), _crowd(then - now)), key=lambda crowd: crowd.people)
+        for then, now in both
+        if enough(_crowd(then), VIEWER) and enough(_crowd(now), VIEWER)
+    ]
+
+
+def too_few(crowds: Iterable[Crowd]) -> list[Crowd]:
+    """Choose the crowds by which two releases differ, and whose answers follow from both."""
+    return [crowd for crowd in crowds if not enough(crowd, VIEWER)]
+
+
+def _by_base(form_id: str, rows: Iterable[Row]) -> dict[str, Counter[Told]]:
+    form, told_by = load_form(form_id), BASES[form_id]
+    bases: dict[str, Counter[Told]] = {}
+    for row in rows:
+        for name, told in told_by(form, row):
+            bases.setdefault(name, Counter())[told] += 1
+    return bases
+
+
+def _crowd(told: Counter[Told]) -> Crowd:
+    every = list(told.elements())
+    if any(each.is_group for each in every):
+        sizes = tuple(each.people for each in every if each.people)
+        return Crowd(sum(sizes), sizes)
+    return Crowd.by_group(Counter(each.group for each in every))
+
+
+def _congress(form: Form, row: Row) -> Iterator[Base]:
+    reasons = tuple(row[field.id] for field in form.in_block("reason"))
+    if any(place is not None for place in reasons):
+        yield "ranked", Told(reasons)
+    members, left = row["members_led"], row["dropouts"]
+    if members is not None and left is not None:
+        yield "rate", Told((members, left))
+        for name, people in (("members", members), ("left", left), ("stayed", members - left)):
+            yield name, Told((members, left), people, is_group=True)
+
+
+def _inventory(_: Form, row: Row) -> Iterator[Base]:
+    members = row["members"]
+    if row["status"] == "active" and members is not None and row["region"] is not None:
+        yield f"members in {row['region']}", Told((), members, is_group=True)
+
+
+def _study1(form: Form, row: Row) -> Iterator[Base]:
+    arm, group = row[ARM], row[GROUP]
+    for name in BACKGROUND:
+        if row[name] is not None:
+            yield f"{arm} {name}", Told((row[name],), group=group)
+    for category in form.categories:
+        answers = {field.id: row[field.id] for field in form.in_category(category.id)}
+        given = {name: value for name, value in answers.items() if value is not None}
+        for name, value in given.items():
+            yield f"{arm} {name}", Told((value,), group=group)
+        if given and len(given) >= LEAST_ANSWERED * len(answers):
+            score = Told((sum(given.values()) / len(given),), group=group)
+            yield f"{arm} {category.id}", score
+            yield f"{_stage(row)} {category.id}", score
+        if len(given) == len(answers):
+            yield f"whole {category.id}", Told(tuple(given.values()), group=group)
+
+
+def _stage(row: Row) -> str:
+    if row[ARM] != "balint" or row["years_in_group"] is None:
+        return f"no stage, {row[ARM]},"
+    return "short" if row["years_in_group"] <= SHORT_YEARS else "experienced"
+
+
+def _study2(form: Form, row: Row) -> Iterator[Base]:
+    arm, group = row[ARM], row[GROUP]
+    classes = (row["questions_class"], row["roles_class"])
+    if None not in classes:
+        yield f"{arm} classes", Told(classes, group=group)
+    for field in form.in_block("role"):
+        if row[field.id] is not None:
+            yield f"{arm} {field.id}", Told((row[field.id],), group=group)
+
+
+BASES: Mapping[str, Callable[[Form, Row], Iterator[Base]]] = {
+    "congress": _congress,
+    "inventory": _inventory,
+    "study1": _study1,
+    "study2": _study2,
+}

@@ -1,0 +1,175 @@
+"""How is a number of each county drawn on the map of Sweden?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import altair as alt
+
+from balint.figures.charts import inline, text_on_scale
+from balint.figures.counties import Feature, county_centres, county_hatching, county_shapes
+from balint.figures.look import Drawing, Look
+
+WIDTH, HEIGHT = 330, 640
+REGIONS = "regions"
+"""The name of the layer whose shapes can be chosen on a page."""
+CODE = "id"
+"""The field that tells which one was chosen, also where a line lies over its shape."""
+
+# Where the middle of a county is no place for its number: degrees to the east and north.
+MOVED = {
+    "01": (0.35, 0.0),
+    "03": (0.1, 0.15),
+    "04": (0.0, -0.1),
+    "08": (-0.1, 0.1),
+    "13": (-0.05, 0.0),
+    "20": (-0.4, -0.1),
+    "23": (-0.5, -0.1),
+}
+NONE, NUMBER, HATCHED = "none", "number", "hatched"
+BOX, LINE = 14, 22
+"""Size of a key of the legend and distance to the next, px."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the map says of one county."""
+
+    region_code: str
+    region: str
+    kind: str
+    """`number`, `none` for nothing reported, `hatched` for what is not known or not shown."""
+    value: float
+    """0 where there is none to colour by."""
+    text: str
+    """The number as it stands on the map."""
+    told: str
+    """What a pointer that rests there is told."""
+
+
+def county_map(
+    places: Sequence[Place],
+    *,
+    keys: Mapping[str, str],
+    told: Sequence[str],
+    marked: str | None,
+    look: Look,
+) -> Drawing:
+    """Draw the counties, a number in each, and one of them outlined.
+
+    Takes: `keys`, what the kinds `none` and `hatched` mean, where they occur; `told`, what the
+    region and its number are called; `marked`, the code of the county to outline.
+    """
+    most = max(place.value for place in places) or 1
+    tooltip = [
+        alt.Tooltip("properties.region:N", title=told[0]),
+        alt.Tooltip("properties.told:N", title=told[1]),
+    ]
+    scale = alt.Scale(domain=[0, most], range=list(look.sequence))
+    layers = [
+        _shapes(places, county_shapes())
+        .mark_geoshape(stroke=look.muted, strokeWidth=0.7)
+        .encode(color=_fill("properties", scale, look, alt.Color), tooltip=tooltip)
+        .properties(name=REGIONS),
+        *(lines.encode(tooltip=tooltip) for lines in _hatched(places, look)),
+        *(line.encode(tooltip=tooltip) for line in _outlined(places, marked, look)),
+        *_numbers(places, scale, most, look),
+        *_legend(keys, look),
+    ]
+    return (
+        alt.layer(*layers)
+        .project("conicEqualArea", parallels=[55, 69], rotate=[-16, 0, 0])
+        .properties(width=WIDTH, height=HEIGHT)
+    )
+
+
+def _shapes(places: Sequence[Place], features: Mapping[str, Feature]) -> alt.Chart:
+    """Give each place its shape; whichever of them is met tells the region."""
+    values = [{**features[place.region_code], "properties": asdict(place)} for place in places]
+    return alt.Chart(alt.InlineData(values=values))
+
+
+def _fill(where: str, scale: alt.Scale, look: Look, channel: Any) -> Any:
+    """Colour by the number; a county without one has the colour of the ground."""
+    return alt.condition(
+        f"datum.{where + '.' if where else ''}kind === '{NUMBER}'",
+        channel(f"{where + '.' if where else ''}value:Q", legend=None, scale=scale),
+        alt.value(look.ground),
+    )
+
+
+def _hatched(places: Sequence[Place], look: Look) -> list[alt.Chart]:
+    unknown = [place for place in places if place.kind == HATCHED]
+    if not unknown:
+        return []
+    lines = _shapes(unknown, county_hatching())
+    return [lines.mark_geoshape(filled=False, stroke=look.muted, strokeWidth=0.8)]
+
+
+def _outlined(places: Sequence[Place], marked: str | None, look: Look) -> list[alt.Chart]:
+    if marked is None:
+        return []
+    shape = _shapes([place for place in places if place.region_code == marked], county_shapes())
+    return [shape.mark_geoshape(filled=False, stroke=look.ink, strokeWidth=2.6, strokeJoin="round")]
+
+
+def _numbers(places: Sequence[Place], scale: alt.Scale, most: float, look: Look) -> list[alt.Chart]:
+    """Write each number, on a lining of its county's colour where it stands out over a border."""
+    labels = [
+        {
+            "text": place.text,
+            "kind": place.kind,
+            "value": place.value,
+            "longitude": county_centres()[place.region_code][0] + east,
+            "latitude": county_centres()[place.region_code][1] + north,
+        }
+        for place in places
+        for east, north in [MOVED.get(place.region_code, (0.0, 0.0))]
+    ]
+    base = alt.Chart(inline(labels)).encode(
+        longitude="longitude:Q", latitude="latitude:Q", text="text:N"
+    )
+    return [
+        base.mark_text(fontSize=12, fontWeight=600, strokeWidth=4, strokeJoin="round").encode(
+            stroke=_fill("", scale, look, alt.Stroke),
+            color=_fill("", scale, look, alt.Color),
+        ),
+        base.mark_text(fontSize=12, fontWeight=600).encode(
+            color=text_on_scale("datum.value", most, look)
+        ),
+    ]
+
+
+def _legend(keys: Mapping[str, str], look: Look) -> list[alt.Chart]:
+    """Say over the sea of the north-west what a county without a number means."""
+    layers = []
+    for place, (kind, meaning) in enumerate(keys.items()):
+        top = 8 + place * LINE
+        base = alt.Chart(inline([{"text": meaning}]))
+        layers.append(
+            base.mark_rect(fill=look.ground, stroke=look.muted, strokeWidth=1).encode(
+                x=alt.value(1), x2=alt.value(1 + BOX), y=alt.value(top), y2=alt.value(top + BOX)
+            )
+        )
+        if kind == HATCHED:
+            layers += [
+                base.mark_rule(stroke=look.muted, strokeWidth=1).encode(
+                    x=alt.value(1 + start), x2=alt.value(1 + end),
+                    y=alt.value(top + below), y2=alt.value(top + above),
+                )
+                for start, end, below, above in ((0, 7, 7, 0), (0, 14, 14, 0), (7, 14, 14, 7))
+            ]  # fmt: skip
+        else:
+            layers.append(
+                base.mark_text(fontSize=12, fontWeight=600, color=look.ink, text="0").encode(
+                    x=alt.value(1 + BOX / 2), y=alt.value(top + BOX / 2)
+                )
+            )
+        layers.append(
+            base.mark_text(align="left", fontSize=12, color=look.ink).encode(
+                x=alt.value(BOX + 9), y=alt.value(top + BOX / 2), text="text:N"
+            )
+        )
+    return layers

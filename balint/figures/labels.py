@@ -1,0 +1,71 @@
+"""What is each part of a figure called: origin of its numbers, units, what is missing?"""
+
+from __future__ import annotations
+
+from balint.figures.model import Figure
+from balint.rounds import Round
+from balint.words import Words, inside_sentence, words_in
+
+
+def badge(figure: Figure) -> str:
+    """Name where a figure's numbers come from."""
+    return badge_words(words_in(figure.language))[figure.provenance]
+
+
+def badge_words(say: Words) -> dict[str, str]:
+    """Name each provenance."""
+    return {
+        "published": say("Published"),
+        "collected": say("Collected answers"),
+        "demo": say("Demo data, made up"),
+        "none": say("No data"),
+    }
+
+
+def mark_words(say: Words) -> dict[str, str]:
+    """Say why a value is missing."""
+    return {
+        "hidden": say("hidden: too few people"),
+        "none": say("none"),
+        "not_asked": say("not asked"),
+        "not_printed": say("not printed"),
+    }
+
+
+def unit_words(say: Words) -> dict[str, str]:
+    """Name the units that figures count their n in."""
+    return {
+        "answered": say("People who answered"),
+        "asked": say("People asked"),
+        "balint": say("Balint members"),
+        "events": say("Events"),
+        "experienced": say("Balint members, more years in the group"),
+        "facts": say("Facts"),
+        "groups": say("Groups"),
+        "leaders": say("Leaders"),
+        "members": say("Members"),
+        "physicians": say("Physicians"),
+        "ranked": say("Leaders who ranked"),
+        "reference": say("Reference group"),
+        "regions": say("Regions"),
+        "rounds": say("Rounds"),
+        "short": say("Balint members, fewer years in the group"),
+        "sources": say("Sources"),
+        "types": say("Kinds of groups"),
+    }
+
+
+def counted(figure: Figure) -> str:
+    """Say how many were counted, with their units: "52 leaders, 46 leaders who ranked"."""
+    say = words_in(figure.language)
+    units = unit_words(say)
+    return ", ".join(
+        f"{say.number(n)} {inside_sentence(units.get(unit, unit))}" for unit, n in figure.n.items()
+    )
+
+
+def dated_title(found: Round, language: str) -> str:
+    """Name a round and the day on which it was held, where that is known."""
+    if found.held_on is None:
+        return found.title(language)
+    return f"{found.title(language)}, {words_in(language).date(found.held_on)}"

@@ -1,0 +1,111 @@
+"""What is left of a figure that too few people stand behind?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from balint.disclosure import BOARD, Audience, Crowd, hidden_parts
+from balint.figures.model import Answer, Ask, Column, undetermined
+from balint.words import Words
+
+NAMES = ("label", "region")
+
+ENDS = (1, 4, 10)
+"""The fewest members that a form takes, and the ends of the frame of 4 to 10: how many groups keep
+it is public, so that three groups with 12 members are known to have 4 each."""
+
+
+def hide(answer: Answer, question: str, audience: Audience, say: Words) -> Answer:
+    """Keep the question, what is counted and the sources of an answer, and none of its numbers."""
+    return replace(
+        answer,
+        title=say("Too few people to show the answer"),
+        subtitle=question,
+        sentence=say(
+            "At least {people} people must stand behind each number that is shown, and behind "
+            "what can be worked out by subtracting one from another, so that nobody's answer can "
+            "be told. Here there are fewer.",
+            people=audience.people,
+        ),
+        n={},
+        # By name: rows that are ordered by what they hide would tell of it.
+        rows=sorted((_hidden_row(answer.columns, row) for row in answer.rows), key=str),
+        notes=(rule_note(audience, say),),
+        chart=None,
+    )
+
+
+def _hidden_row(columns: Sequence[Column], row: Mapping[str, Any]) -> dict[str, Any]:
+    names = {column.name for column in columns if _names_something(column)}
+    hidden = [column.name for column in columns if column.name not in names]
+    return {name: row[name] for name in names} | undetermined(hidden, mark="hidden")
+
+
+def _names_something(column: Column) -> bool:
+    return column.code or column.name in NAMES or column.name.endswith(("_label", "_code"))
+
+
+def rule_note(audience: Audience, say: Words) -> str:
+    """Say which numbers an audience sees."""
+    return say(
+        "A number is shown with at least {people} people behind it; where leaders or groups are "
+        "known, with at least {groups} of them and none with more than half of the people.",
+        people=audience.people,
+        groups=audience.groups,
+    )
+
+
+def hide_members(rows: Sequence[dict[str, Any]], ask: Ask) -> None:
+    """Hide the members of those regions of an inventory that an audience may not see.
+
+    Takes: one row per region, with its `members` and the `sizes` of the groups that stated them,
+    which are taken away.
+    """
+    closed = _closed_regions({row["region_code"]: row.pop("sizes") for row in rows}, ask.audience)
+    for row in rows:
+        if row["region_code"] in closed:
+            row |= undetermined(("members",), mark="hidden")
+
+
+def hide_members_of_unions(rows: Sequence[dict[str, Any]], ask: Ask) -> None:
+    """Hide the members of those unions of regions from which too few people could be told.
+
+    Whoever takes the regions that are shown from a union is left with its hidden ones: these must
+    be a crowd together, and so must those of all unions that are hidden.
+
+    Takes: rows that divide all active groups, each with `members` and with the `sizes` of the
+    groups that stated them by region code, which are taken away; no region stands in two rows.
+    """
+    parts = [row.pop("sizes") for row in rows]
+    every = {code: sizes for part in parts for code, sizes in part.items()}
+    closed = _closed_regions(every, ask.audience)
+    left = [
+        _members([size for code in part if code in closed for size in part[code] or ()])
+        for part in parts
+    ]
+    for place in hidden_parts(left, ask.audience):
+        rows[place] |= undetermined(("members",), mark="hidden")
+
+
+def _closed_regions(sizes: Mapping[str, Sequence[int] | None], audience: Audience) -> set[str]:
+    """Choose the regions whose members are hidden, the same wherever they are asked for."""
+    codes = sorted(sizes)
+    return {
+        codes[place] for place in hidden_parts([_members(sizes[code]) for code in codes], audience)
+    }
+
+
+def _members(sizes: Sequence[int] | None) -> Crowd:
+    """Give the people of some groups; groups whose sizes follow from their sum count as one."""
+    people = sum(sizes or ())
+    if sizes and len(set(sizes)) == 1 and sizes[0] in ENDS:
+        return Crowd(people, (people,))
+    return Crowd(people, tuple(sizes or ()))
+
+
+def members_note(ask: Ask) -> Iterator[str]:
+    """Say to those who do not see all numbers of members which they see."""
+    if ask.audience is not BOARD:
+        yield rule_note(ask.audience, ask.say)

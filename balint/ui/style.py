@@ -1,0 +1,31 @@
+"""What do pages look like beyond Streamlit's theme: focus, captions, demo badges, paper?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from balint.figures.look import DARK, LIGHT
+
+FILE = Path(__file__).with_name("style.css")
+
+
+def add_style() -> None:
+    """Put our style into the page, in the colours of the look that the reader has chosen."""
+    st.html(f"<style>{stylesheet()}</style>")
+
+
+def stylesheet() -> str:
+    """Write the style with its colours, each for the light theme and for the dark one."""
+    colours = {
+        "ground": (LIGHT.ground, DARK.ground),
+        "on-primary": (LIGHT.on(LIGHT.primary), DARK.on(DARK.primary)),
+        "muted": (LIGHT.muted, DARK.muted),
+        "focus": (LIGHT.categories[1], DARK.categories[1]),
+        "hatch": (LIGHT.hatch, DARK.hatch),
+    }
+    named = "".join(
+        f"--{name}: light-dark({light}, {dark}); " for name, (light, dark) in colours.items()
+    )
+    return f":root {{ {named}}}\n{FILE.read_text('utf-8')}"

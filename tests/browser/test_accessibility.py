@@ -1,0 +1,105 @@
+"""Can everybody use every page, in every state, and is what stands in the way listed, all of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise, product
+from typing import get_args
+
+import pytest
+from playwright.sync_api import Browser
+
+from balint.accessibility import EVERY_PAGE, Barrier, barriers, owner_words
+from balint.words import words_in
+from tests.browser.walk import Met, broken_database, walk_changes, walk_pages
+from tools.browser import LANGUAGES, PAGES, Colours, new_tab, new_visitor
+from tools.running_app import RunningApp, running_app
+
+WAYS = list(product(LANGUAGES, get_args(Colours)))
+
+
+@pytest.fixture(scope="module")
+def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+    """Start an app that the walk may change, and in which the page About does not work."""
+    folder = tmp_path_factory.mktemp("walk")
+    database = broken_database(folder / "balint.duckdb")
+    with running_app(database, log_file=folder / "app.log") as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def met(app_server: RunningApp, own_app: RunningApp, browser: Browser) -> list[Met]:
+    """Walk once through the Swedish app on light ground."""
+    with new_visitor(browser) as visitor, new_tab(visitor) as (page, _):
+        return [*walk_pages(page, app_server, "sv"), *walk_changes(page, own_app, "sv", 12)]
+
+
+def unlisted(walk: list[Met]) -> dict[tuple[str, str], object]:
+    """Give what was found and is not on the list, by page and state."""
+    return {(met.page, met.state): met.found["unlisted"] for met in walk if met.found["unlisted"]}
+
+
+def found(walk: list[Met]) -> dict[str, set[str]]:
+    """Give the pages on which each rule of the list found something."""
+    pages: dict[str, set[str]] = {}
+    for met in walk:
+        for rule in met.found["rules"]:
+            pages.setdefault(rule, set()).add(met.page)
+    return pages
+
+
+def listed(barrier: Barrier) -> set[str]:
+    """Give the pages that the list names for a barrier."""
+    return set(PAGES) if barrier.pages == (EVERY_PAGE,) else set(barrier.pages)
+
+
+def test_no_page_has_a_finding_that_is_not_listed(met: list[Met]) -> None:
+    assert unlisted(met) == {}
+
+
+def test_list_names_what_is_found_and_where_and_nothing_else(met: list[Met]) -> None:
+    assert found(met) == {barrier.rule: listed(barrier) for barrier in barriers("sv")}
+
+
+def test_no_listed_barrier_is_of_our_own_making() -> None:
+    assert {barrier.whose for barrier in barriers("sv")} <= owner_words(words_in("sv")).keys()
+
+
+def test_headings_begin_with_one_and_skip_no_level(met: list[Met]) -> None:
+    for state in met:
+        headings = state.found["headings"]
+        assert headings.count(1) == 1, state
+        steps = pairwise(headings)
+        assert [(above, below) for above, below in steps if below > above + 1] == [], state
+
+
+def test_each_chart_has_its_words_and_each_table_its_headings(met: list[Met]) -> None:
+    assert sum(state.found["unnamed_charts"] for state in met) == 0
+    assert sum(state.found["tables_without_headings"] for state in met) == 0
+
+
+def test_no_page_is_lost_at_320_pixels_or_twice_the_size(met: list[Met]) -> None:
+    narrowed = [state for state in met if "lost" in state.found]
+    assert [state.page for state in narrowed] == list(PAGES)
+    assert {state.page: state.found["lost"] for state in narrowed if state.found["lost"]} == {}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("language", "colours"), WAYS)
+def test_every_state_is_free_of_unlisted_findings(
+    app_server: RunningApp,
+    own_app: RunningApp,
+    browser: Browser,
+    language: str,
+    colours: Colours,
+) -> None:
+    size = 13 + WAYS.index((language, colours))
+    with new_visitor(browser, colours=colours) as visitor, new_tab(visitor) as (page, _):
+        walk = [
+            *walk_pages(page, app_server, language, every_tab=True),
+            *walk_changes(page, own_app, language, size),
+        ]
+    assert unlisted(walk) == {}
+    assert not any(state.found.get("lost") for state in walk)
+    for barrier in barriers(language):
+        assert found(walk).get(barrier.rule, set()) <= listed(barrier)

@@ -1,0 +1,65 @@
+"""Is a printed page whole: each card on one page, its sources there, nothing to press on it?"""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from balint.words import words_in
+from tools.browser import LANGUAGES, PAGES, new_tab, new_visitor, open_page
+from tools.running_app import RunningApp
+
+TO_PRESS = ("Take along", "See the figures", "Board, without sign-in", "Make the report (PDF)")
+
+# The title of each card and the last words below its chart.
+_CARDS = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].map(card => [
+    card.querySelector('h3').innerText,
+    [...card.querySelectorAll('p')].at(-2).innerText,
+])"""
+
+
+def printed(browser: Browser, address: str) -> tuple[list[str], list[list[str]]]:
+    """Print a page; gives the text of each sheet, and the cards that the page has."""
+    with new_visitor(browser) as visitor, new_tab(visitor) as (page, _):
+        open_page(page, address)
+        cards = page.evaluate(_CARDS)
+        reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    return [letters(sheet.extract_text()) for sheet in reader.pages], cards
+
+
+def letters(text: str) -> str:
+    """Keep letters and digits alone, since a PDF breaks lines and words as it likes."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+def test_printed_page_has_whole_cards_with_sources_and_nothing_to_press(
+    app_server: RunningApp, browser: Browser
+) -> None:
+    sheets, cards = printed(browser, f"{app_server.address}/avhopp")
+    assert len(cards) == 6
+    for title, sentence in cards:
+        (sheet,) = [sheet for sheet in sheets if letters(title) in sheet]
+        assert letters(sentence) in sheet
+        assert letters("Källa: ") in sheet
+    assert letters("Kjeldmand 2006, s. 50, tabell 4") in "".join(sheets)
+    say = words_in("sv")
+    pressed = [say(text) for text in TO_PRESS] + ["English", say("Beside it")]
+    assert [text for text in pressed if letters(text) in "".join(sheets)] == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_prints_without_what_is_to_press(
+    app_server: RunningApp, browser: Browser, name: str, language: str
+) -> None:
+    query = "" if language == "sv" else f"?lang={language}"
+    sheets, cards = printed(browser, f"{app_server.address}{PAGES[name]}{query}")
+    text = "".join(sheets)
+    assert all(letters(title) in text and letters(sentence) in text for title, sentence in cards)
+    assert [said for said in map(words_in(language), TO_PRESS) if letters(said) in text] == []
+    assert all(sheets)

@@ -1,0 +1,347 @@
+"""Groups by region: three measures of one table, one region chosen, two levels of regions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+import shapely
+
+from balint.disclosure import AUDIENCES, BOARD, LEADER, VIEWER, Audience
+from balint.errors import OnlyForTheBoard
+from balint.figures import Figure, draw
+from balint.figures.counties import (
+    county_centres,
+    county_hatching,
+    county_shapes,
+    neighbours,
+    region_names,
+)
+from balint.figures.look import LIGHT
+from balint.figures.pictures import page_spec
+from balint.figures.region_facts import Fact, region_facts
+from balint.forms import Value
+from balint.store import Store
+from tests.figures.own_rounds import add_round
+from tests.stores import new_store
+
+ROUND = "inventering-2027"
+TODAY = dt.date(2027, 6, 15)
+PEOPLE = {"01": 2_415_139, "09": 61_001, "13": 340_243}
+"""Inhabitants on 31 December 2021, as data/reference/population.csv has them."""
+
+
+def group(region: str, members: int | None = None, **more: Value) -> dict[str, Value]:
+    return {"region": region, "members": members, "leaders": 2, "status": "active", **more}
+
+
+GROUPS = [
+    *(group("01", 8, participation="voluntary") for _ in range(4)),
+    *(group("12", 7, confirmed_on=dt.date(2027, 1, month)) for month in (14, 15, 16)),
+    group("13", 6, municipality="Halmstad", confirmed_on=dt.date(2026, 6, 15)),
+    group("13", 5, municipality=" hylte kommun "),
+    group("13", 9, municipality="Varbergs kommun"),
+    group("13", 4, municipality="Tylösand"),
+    group("14", 9, confirmed_on=dt.date(2025, 6, 15), members_kind="residents"),
+    group("25", None),
+    group("03", 12, status="resting"),
+]
+
+
+@functools.cache
+def store() -> Store:
+    made = new_store(without_demo=True)
+    add_round(made, ROUND, "inventory", GROUPS)
+    return made
+
+
+def figure(
+    figure_id: str = "groups-by-region", audience: Audience = BOARD, **options: str
+) -> Figure:
+    return draw(store(), figure_id, [ROUND], "en", options, audience, today=TODAY)
+
+
+def by(column: str, drawn: Figure) -> dict[str, Mapping[str, Any]]:
+    return {row[column]: row for row in drawn.rows}
+
+
+def layers(drawn: Figure) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page_spec(drawn, LIGHT)["layer"]
+    return found
+
+
+def on_the_map(drawn: Figure) -> dict[str, tuple[str, str]]:
+    """Give the kind and the number of each region on the map."""
+    values = [feature["properties"] for feature in layers(drawn)[0]["data"]["values"]]
+    return {value["region_code"]: (value["kind"], value["text"]) for value in values}
+
+
+@pytest.mark.parametrize(
+    ("measure", "stockholm", "norrbotten"),
+    [
+        ("groups", ("number", "4"), ("number", "1")),
+        ("rate", ("number", "0.17"), ("number", "0.40")),
+        ("members", ("number", "32"), ("hatched", "")),
+    ],
+)
+def test_map_shows_the_measure_chosen_and_every_region(
+    measure: str, stockholm: tuple[str, str], norrbotten: tuple[str, str]
+) -> None:
+    shown = on_the_map(figure(measure=measure))
+    assert list(shown) == list(region_names())
+    assert shown["01"] == stockholm
+    assert shown["25"] == norrbotten
+    assert shown["09"] == shown["03"] == ("none", "0")
+
+
+@pytest.mark.parametrize("audience", AUDIENCES.values(), ids=AUDIENCES.keys())
+def test_every_measure_has_the_same_numbers(audience: Audience) -> None:
+    usual = figure(audience=audience).rows
+    assert figure(audience=audience, measure="rate").rows == usual
+    assert figure(audience=audience, measure="members").rows == usual
+
+
+def test_rate_says_which_region_has_most_for_its_people_and_how_sure_that_is() -> None:
+    drawn = figure(measure="rate")
+    rate = 4 / PEOPLE["13"] * 100_000  # 1.1756; Garwood for 4: 1.0899 to 10.2416 groups
+    assert drawn.title == "Most groups for its people: Halland, 1.18 per 100,000"
+    assert "Halland 1.18 (95% interval 0.32 to 3.01)" in drawn.sentence
+    row = by("region_code", drawn)["13"]
+    assert row["groups_per_100k"] == pytest.approx(rate)
+    assert (row["low"], row["high"]) == pytest.approx((0.3203, 3.0101), abs=1e-4)
+
+
+def test_what_is_hidden_has_a_pattern_and_what_is_none_a_zero() -> None:
+    drawn = figure(audience=VIEWER, measure="members")
+    shown = on_the_map(drawn)
+    assert {code for code, (kind, _) in shown.items() if kind == "hatched"} == {"12", "14", "25"}
+    hatching = next(layer for layer in layers(drawn) if _first_shape(layer) == "MultiLineString")
+    hatched = [line["properties"]["region_code"] for line in hatching["data"]["values"]]
+    assert hatched == ["12", "14", "25"]
+    legend = [value["text"] for layer in layers(drawn) for value in _texts(layer)]
+    assert {"none reported", "hidden or not stated"} <= set(legend)
+    assert "Skåne" in drawn.sentence
+    assert "No group stated its members in Norrbotten." in drawn.sentence
+
+
+def _first_shape(layer: Mapping[str, Any]) -> str | None:
+    first = layer["data"]["values"][0]
+    return first["geometry"]["type"] if "geometry" in first else None
+
+
+def _texts(layer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [value for value in layer["data"]["values"] if value.keys() == {"text"}]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES.values(), ids=AUDIENCES.keys())
+@pytest.mark.parametrize("figure_id", ["groups-by-region", "groups-funnel"])
+def test_region_chosen_comes_first_and_changes_no_number(
+    figure_id: str, audience: Audience
+) -> None:
+    usual, marked = (figure(figure_id, audience, region=code).rows for code in ("all", "13"))
+    assert marked[0]["region_code"] == "13"
+    assert sorted(marked, key=lambda row: row["region_code"]) == list(usual)
+
+
+def test_region_chosen_is_outlined_on_the_map_and_ringed_in_the_funnel() -> None:
+    outlined = layers(figure(region="09"))[1]
+    assert [value["id"] for value in outlined["data"]["values"]] == ["09"]
+    assert outlined["mark"]["filled"] is False
+    assert figure(region="09").subtitle == "13 active groups, by region; Gotland outlined"
+    assert figure("groups-funnel", region="09").subtitle.endswith("; ring round Gotland")
+    named = [value for layer in layers(figure("groups-funnel", region="09"))
+             for value in layer["data"]["values"] if value.get("marked")]  # fmt: skip
+    assert {value["name"] for value in named} == {"Gotland"}
+
+
+@pytest.mark.parametrize(
+    ("figure_id", "column", "found"),
+    [
+        ("groups-by-kind", "members_kind", {"residents": 1}),
+        ("groups-participation", "participation", {None: 1}),
+        ("groups-confirmed", "age", {"under_6": 0, "24_or_more": 1, "not_stated": 0}),
+    ],
+)
+def test_board_sees_one_region_alone(
+    figure_id: str, column: str, found: dict[str | None, int]
+) -> None:
+    drawn = figure(figure_id, region="14")
+    rows = by(column, drawn)
+    assert {code: rows[code]["groups"] for code in found} == found
+    assert sum(row["groups"] for row in drawn.rows) == 1
+    assert drawn.subtitle.endswith("; Västra Götalandsregionen alone")
+
+
+def test_frames_of_one_region_are_of_its_groups() -> None:
+    rows = by("frame", figure("group-frames", region="13"))
+    assert (rows["members"]["within"], rows["members"]["outside"]) == (4, 0)
+    assert rows["session_hours"]["not_stated"] == 4
+
+
+@pytest.mark.parametrize(
+    "figure_id", ["groups-by-kind", "groups-participation", "group-frames", "groups-confirmed"]
+)
+def test_region_without_groups_says_so_and_draws_nothing(figure_id: str) -> None:
+    drawn = figure(figure_id, region="09")
+    assert drawn.title == "No active group reported from Gotland"
+    assert drawn.chart is None
+
+
+@pytest.mark.parametrize("audience", [VIEWER, LEADER], ids=["viewer", "leader"])
+@pytest.mark.parametrize(
+    "figure_id", ["groups-by-kind", "groups-participation", "group-frames", "groups-confirmed"]
+)
+def test_only_the_board_sees_a_region_alone(figure_id: str, audience: Audience) -> None:
+    with pytest.raises(OnlyForTheBoard):
+        figure(figure_id, audience, region="14")
+
+
+def test_health_care_regions_add_up_their_regions_and_the_halves_of_halland() -> None:
+    rows = by("health_care_region", figure("groups-by-health-care-region"))
+    assert {code: row["groups"] for code, row in rows.items()} == {
+        "stockholm": 4,
+        "sodra": 3 + 2,  # Skåne, and Halmstad and Hylte in Halland
+        "vastra": 1 + 1,  # Västra Götaland, and Varberg in Halland
+        "norra": 1,
+        "mellansverige": 0,
+        "sydostra": 0,
+        "divided": 1,  # Tylösand is no municipality
+    }
+    assert rows["sodra"]["members"] == 21 + 6 + 5
+    stockholm = rows["stockholm"]
+    assert stockholm["inhabitants"] == PEOPLE["01"] + PEOPLE["09"]
+    assert stockholm["groups_per_100k"] == pytest.approx(4 / 2_476_140 * 100_000)
+
+
+def test_health_care_region_with_half_of_halland_has_no_rate() -> None:
+    drawn = figure("groups-by-health-care-region")
+    rows = by("health_care_region", drawn)
+    for code in ("sodra", "vastra"):
+        for column in ("inhabitants", "groups_per_100k", "low", "high"):
+            assert rows[code][column] is None
+            assert rows[code][f"{column}_mark"] == "not_printed"
+    assert rows["divided"]["inhabitants"] == PEOPLE["13"]
+    assert rows["divided"]["groups_per_100k_mark"] == "not_printed"
+    assert "Southern and Western have no rate" in drawn.sentence
+    assert drawn.rows[-1]["label"] == "Halland, divided between Southern and Western"
+
+
+def test_health_care_region_of_the_region_chosen_comes_first() -> None:
+    codes = [
+        row["health_care_region"]
+        for row in figure("groups-by-health-care-region", region="13").rows
+    ]
+    assert set(codes[:3]) == {"sodra", "vastra", "divided"}
+
+
+@pytest.mark.parametrize("audience", [VIEWER, LEADER], ids=["viewer", "leader"])
+def test_municipality_of_a_group_tells_its_half_to_the_board_alone(audience: Audience) -> None:
+    rows = by("health_care_region", figure("groups-by-health-care-region", audience))
+    assert (rows["sodra"]["groups"], rows["vastra"]["groups"]) == (3, 1)
+    assert rows["divided"]["groups"] == 4
+
+
+def test_members_of_a_hidden_region_do_not_follow_from_its_health_care_region() -> None:
+    regions = by("region_code", figure(audience=VIEWER))
+    assert {code for code, row in regions.items() if row["members_mark"] == "hidden"} == {
+        "12",  # 21 people, hidden so that those of 14 do not follow from a sum
+        "14",  # 9 people in one group
+    }
+    unions = by("health_care_region", figure("groups-by-health-care-region", VIEWER))
+    assert unions["vastra"]["members_mark"] == unions["sodra"]["members_mark"] == "hidden"
+    assert unions["stockholm"]["members"] == 32
+    assert unions["divided"]["members"] == 24
+    assert unions["norra"]["members_mark"] == "none"
+
+
+def test_age_of_the_answers_is_counted_in_whole_months_to_the_day_of_looking() -> None:
+    drawn = figure("groups-confirmed")
+    rows = by("age", drawn)
+    assert {age: row["groups"] for age, row in rows.items()} == {
+        "under_6": 3,  # 14 to 16 January to 15 June: five months, four for the 16th
+        "6_to_11": 0,
+        "12_to_23": 1,  # 15 June a year before
+        "24_or_more": 1,
+        "not_stated": 8,
+    }
+    assert [row["old"] for row in drawn.rows] == [False, False, True, True, None]
+    assert drawn.title == "3 of 13 groups were confirmed within 12 months"
+    assert "newest was confirmed 4 months ago, the oldest confirmed 24 months ago" in drawn.sentence
+    assert drawn.subtitle.endswith("counted to 15 June 2027")
+    later = draw(store(), "groups-confirmed", [ROUND], "en", today=dt.date(2027, 7, 15))
+    assert by("age", later)["6_to_11"]["groups"] == 2  # the 14th and the 15th of January
+
+
+def test_old_and_undated_answers_differ_from_fresh_ones_in_the_chart() -> None:
+    bars = layers(figure("groups-confirmed"))[0]["data"]["values"]
+    fills = {bar["age"]: bar["fill"] for bar in bars}
+    assert fills["under_6"] == fills["6_to_11"] == LIGHT.primary
+    assert fills["12_to_23"] == fills["24_or_more"] == LIGHT.reference
+    assert fills["not_stated"] == "transparent"
+
+
+def facts(region: str, audience: Audience = BOARD) -> dict[str, Fact]:
+    found = region_facts(store(), ROUND, region, "en", audience, today=TODAY)
+    return {fact.name: fact for fact in found}
+
+
+def test_region_is_told_in_words() -> None:
+    told = {name: fact.text for name, fact in facts("13").items()}
+    assert told == {
+        "Groups": "4 active groups",
+        "Members": "24 people",
+        "Per 100,000 inhabitants": "1.18 (95% interval 0.32 to 3.01), groups that nobody reported "
+        "left out",
+        "Beside the other regions": told["Beside the other regions"],
+        "Health-care region": "divided between Southern health-care region and Western "
+        "health-care region",
+        "Age of the answers": "newest confirmed 12 months ago; 3 groups state no day",
+    }
+    place = by("region_code", figure("groups-funnel"))["13"]
+    assert place["outside"]
+    assert told["Beside the other regions"].startswith("more groups than chance allows")
+
+
+def test_age_is_old_from_twelve_months_on() -> None:
+    assert facts("13")["Age of the answers"].is_old
+    assert not facts("12")["Age of the answers"].is_old
+    assert facts("12")["Age of the answers"].text == "newest confirmed 4 months ago"
+
+
+def test_region_tells_readers_nothing_of_few_groups() -> None:
+    told = facts("14", VIEWER)
+    assert told["Members"].text.startswith("hidden")
+    assert told["Age of the answers"].text.startswith("hidden")
+    assert facts("13", VIEWER)["Age of the answers"].text.startswith("hidden")  # one dated of four
+    assert facts("12", VIEWER)["Age of the answers"].text == "newest confirmed 4 months ago"
+
+
+def test_region_without_groups_names_the_neighbours_that_have_some() -> None:
+    blekinge = facts("10")
+    assert "Members" not in blekinge
+    assert blekinge["Neighbours"].text == "there are groups in Skåne (3 groups, 6 leaders)"
+    assert facts("10", VIEWER)["Neighbours"].text == "there are groups in Skåne (3 groups)"
+    assert facts("09")["Neighbours"].text == "no neighbour on land"
+    assert facts("21")["Neighbours"].text == (
+        "none reported from Uppsala, Dalarna, Västernorrland and Jämtland Härjedalen either"
+    )
+
+
+def test_neighbours_are_mutual_and_gotland_has_none() -> None:
+    assert neighbours()["09"] == []
+    assert neighbours()["25"] == ["24"]
+    assert set(neighbours()["10"]) == {"07", "08", "12"}
+    assert all(code in neighbours()[other] for code in neighbours() for other in neighbours()[code])
+
+
+@pytest.mark.parametrize("code", region_names())
+def test_hatching_and_number_lie_inside_their_county(code: str) -> None:
+    shape = shapely.from_geojson(json.dumps(county_shapes()[code]["geometry"]))
+    lines = shapely.from_geojson(json.dumps(county_hatching()[code]["geometry"]))
+    assert len(lines.geoms) >= 3
+    assert shape.buffer(0.01).covers(lines)
+    assert shape.convex_hull.contains(shapely.Point(county_centres()[code]))

@@ -1,0 +1,215 @@
+"""Do pages and charts share one look, and can everybody tell its colours apart?"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+from balint.figures import DEFINITIONS, Figure, draw, drawable_rounds
+from balint.figures.dropout_positions import SHADES
+from balint.figures.look import (
+    DARK,
+    IN_MARKS,
+    LIGHT,
+    LOOKS,
+    SIZES,
+    SMALL,
+    Look,
+    channels,
+    contrast,
+    finish,
+)
+from balint.rounds import list_rounds
+from balint.store import ROOT
+from balint.ui.style import stylesheet
+from tests.stores import bundled_store
+
+CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+
+# How people with one kind of cones missing see linear red, green and blue: the matrices for
+# severity 1.0 of Machado, Oliveira and Fernandes 2009, doi:10.1109/TVCG.2009.113. Grey keeps the
+# luminance of sRGB.
+SEEN = {
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+    "grey": [[0.2126, 0.7152, 0.0722]] * 3,
+    "all": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+}
+TO_XYZ = [
+    [0.4124564, 0.3575761, 0.1804375],
+    [0.2126729, 0.7151522, 0.0721750],
+    [0.0193339, 0.1191920, 0.9503041],
+]
+WHITE = [0.95047, 1.0, 1.08883]
+
+APART = 12.0
+"""Least distance in CIELAB (Delta E*ab, 1976) of colours that are told apart by colour alone, some
+five times what is just seen, for whatever eyes."""
+STEP = 5.0
+"""The same for neighbours in an order of shades, where each also has its number."""
+
+EVERY_CHART = [
+    (figure_id, found.id)
+    for figure_id, defined in DEFINITIONS.items()
+    for found in drawable_rounds(defined, list_rounds(bundled_store().cursor(), defined.form))
+]
+
+
+@functools.cache
+def figure_of(figure_id: str, round_id: str) -> Figure:
+    return draw(bundled_store(), figure_id, [round_id])
+
+
+def lab(colour: str, seen: list[list[float]]) -> np.ndarray:
+    """Give a colour in CIELAB as somebody sees it."""
+    parts = np.array(channels(colour)) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    xyz = np.array(TO_XYZ) @ np.clip(np.array(seen) @ linear, 0, 1) / WHITE
+    f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def distance(one: str, other: str, eyes: str) -> float:
+    return float(np.linalg.norm(lab(one, SEEN[eyes]) - lab(other, SEEN[eyes])))
+
+
+def test_lab_of_known_colours_is_right() -> None:
+    assert lab("#FFFFFF", SEEN["all"]) == pytest.approx([100, 0, 0], abs=0.02)
+    assert lab("#FF0000", SEEN["all"]) == pytest.approx([53.24, 80.09, 67.20], abs=0.05)
+    assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_text_and_marks_stand_out_from_every_ground(look: Look) -> None:
+    for ground in (look.ground, look.card):
+        assert contrast(look.ink, ground) >= 7
+        assert contrast(look.muted, ground) >= 4.5
+        assert contrast(look.primary, ground) >= 4.5
+        assert all(contrast(colour, ground) >= 3 for colour in look.categories)
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_text_on_every_fill_can_be_read(look: Look) -> None:
+    shades = [look.shade(step / 50) for step in range(51)]
+    for fill in (*shades, *look.categories, *look.diverging, look.unknown):
+        assert contrast(look.on(fill), fill) >= 4.5
+
+
+@pytest.mark.parametrize("eyes", SEEN)
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_the_two_groups_and_the_two_ends_are_apart_for_all_eyes(look: Look, eyes: str) -> None:
+    plum, sand, teal = look.diverging
+    assert distance(look.balint, look.reference, eyes) >= APART
+    assert distance(look.primary, look.categories[1], eyes) >= APART
+    assert distance(plum, sand, eyes) >= APART
+    assert distance(sand, teal, eyes) >= APART
+    assert distance(*look.sequence, eyes) >= 3 * APART
+
+
+@pytest.mark.parametrize("eyes", SEEN)
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_shades_go_one_way_in_steps_that_are_seen(look: Look, eyes: str) -> None:
+    shades = [look.shade(share) for share in SHADES]
+    light = [lab(shade, SEEN[eyes])[0] for shade in shades]
+    assert light in (sorted(light), sorted(light, reverse=True))
+    assert min(distance(*pair, eyes) for pair in pairwise(shades)) >= STEP
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize(("figure_id", "round_id"), EVERY_CHART)
+def test_colour_is_never_the_only_difference(figure_id: str, round_id: str, look: Look) -> None:
+    figure = figure_of(figure_id, round_id)
+    if figure.chart is None:
+        return
+    layers = list(encodings(finish(figure.chart(look), look, "sv")))
+    shaped = {layer["shape"]["field"] for layer in layers if "shape" in layer}
+    for layer in layers:
+        channel = layer.get("color", {})
+        fills = (channel.get("scale") or {}).get("range", [])
+        if channel.get("type") == "quantitative" or channel.get("field") in shaped:
+            continue
+        if figure_id in TOLD_OTHERWISE:
+            continue
+        for one, other in combinations(fills, 2):
+            assert min(distance(one, other, eyes) for eyes in SEEN) >= APART
+
+
+TOLD_OTHERWISE = {
+    "dropout-positions",  # an order of shades, each with its number
+    "study1-estimation",  # lanes in one order, and a diamond for the difference
+}
+
+
+def encodings(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """List what the layers of a chart encode."""
+    for layer in spec.get("layer", [spec]):
+        yield layer.get("encoding", {})
+        if "layer" in layer:
+            yield from encodings(layer)
+
+
+def test_pages_have_the_colours_of_charts() -> None:
+    for look in (LIGHT, DARK):
+        theme = CONFIG[look.name]
+        assert theme["primaryColor"] == theme["linkColor"] == look.primary
+        assert theme["backgroundColor"] == look.ground
+        assert theme["secondaryBackgroundColor"] == look.card
+        assert theme["textColor"] == look.ink
+        assert theme["borderColor"] == look.line
+        assert theme["grayTextColor"] == look.muted
+        assert theme["orangeColor"] == look.categories[1]
+        for tone in ("orange", "blue", "green", "gray"):
+            text, ground = theme[f"{tone}TextColor"], theme[f"{tone}BackgroundColor"]
+            assert contrast(text, ground) >= 4.5
+        assert contrast(theme["orangeTextColor"], look.hatch) >= 4.5
+
+
+def test_pages_and_charts_have_the_five_sizes_of_type() -> None:
+    sizes = {float(size.removesuffix("rem")) for size in CONFIG["headingFontSizes"]}
+    assert sizes <= set(SIZES.values())
+    assert CONFIG["baseFontSize"] == SIZES["text"] * 16
+    used = re.findall(r"font-size: ([\d.]+)rem", stylesheet())
+    assert set(map(float, used)) <= set(SIZES.values())
+    for figure_id, round_id in EVERY_CHART:
+        figure = figure_of(figure_id, round_id)
+        if figure.chart is not None:
+            spec = finish(figure.chart(LIGHT), LIGHT, "sv")
+            assert font_sizes(spec) <= {SMALL, float(IN_MARKS)}
+
+
+def font_sizes(part: Any) -> set[float]:
+    """Collect every size of type in a chart."""
+    if isinstance(part, list):
+        return set().union(*map(font_sizes, part)) if part else set()
+    if not isinstance(part, dict):
+        return set()
+    own = {float(value) for key, value in part.items() if key.lower().endswith("fontsize")}
+    return own.union(*map(font_sizes, part.values()))
+
+
+def test_style_has_each_colour_for_both_grounds() -> None:
+    style = stylesheet()
+    asked = set(re.findall(r"var\(--([\w-]+)\)", style))
+    given = set(re.findall(r"--([\w-]+): light-dark\(", style))
+    assert asked == given
