@@ -59,7 +59,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-DRAWN_SECONDS = 300
+DRAWN_SECONDS = 120
 """Far more than a page takes, so that a busy machine fails no test."""
 
 # Streamlit 1.67 tells on stApp how its script run stands; a skeleton stands for an element

@@ -77,6 +77,7 @@ def test_leader_sends_by_link_until_the_board_revokes_it(
     outsider.locator("input[type=file]").set_input_files(
         {"name": "svar.csv", "mimeType": "text/csv", "buffer": leaders(3).encode()}
     )
+    outsider.get_by_text("De som har svarat vet detta").click(timeout=SLOW)
     store = outsider.get_by_role("button", name="Spara", exact=False).last
     expect(store).to_be_enabled(timeout=SLOW)
     store.click()

@@ -30,6 +30,9 @@ NARROW = (640, 320)
 
 CHOICE = '[data-testid="stSelectbox"] [role=combobox]:visible'
 
+CLICKS = 5
+"""How often a person tries to open a list that closes again at once."""
+
 CHANGED = ("overview", "groups", "dropouts", "working-life", "patient-centredness", "rounds")
 """Pages that look otherwise when the demo rounds are gone."""
 
@@ -221,8 +224,15 @@ def _dialog(page: Page, state: str, listed: tuple[Barrier, ...], name: str = "ro
 
 
 def _choices(page: Page, name: str, listed: tuple[Barrier, ...], only: str | None = None) -> Met:
-    """Judge the first list of choices while it is open."""
-    page.locator(CHOICE).first.click(timeout=SLOW)
+    """Judge the first list of choices while it is open.
+
+    It is opened again if it closes, as it does when the window's size has just changed.
+    """
+    for _ in range(CLICKS):
+        page.locator(CHOICE).first.click(timeout=SLOW)
+        page.wait_for_timeout(400)
+        if page.get_by_role("listbox").count():
+            break
     expect(page.get_by_role("listbox")).to_be_visible(timeout=SLOW)
     met = look_at(page, name, "choices open", listed, only)
     page.keyboard.press("Escape")
