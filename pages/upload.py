@@ -27,7 +27,8 @@ def main() -> None:
         return
     if view.person.only_round:
         st.caption(say("The link counts until you close or reload this page; then open it again."))
-    receipt(view)
+    with st.container():
+        receipt(view)
     sending = choose_file(view)
     if sending is None:
         own_submissions(view)
@@ -36,9 +37,11 @@ def main() -> None:
     plan = read(view, sending)
     if plan is None:
         return
-    understood(view, sending, plan)
-    needs(view, sending, plan)
-    store_file(view, sending, plan)
+    # Each in a place of its own: what appears in one must not draw the fields of the next anew,
+    # or a title that is being typed is lost.
+    for part in (understood, needs, store_file):
+        with st.container():
+            part(view, sending, plan)
 
 
 main()

@@ -14,6 +14,7 @@ from balint.links import in_days, list_links, make_leader_link
 from balint.sharing import make_share_link
 from balint.store import Store
 from balint.trail import entries
+from tests.browser.test_upload import SV, confirm_informed
 from tests.commands.verbs import leaders
 from tests.conftest import FirstTab, StartServer
 from tests.figures.own_rounds import add_round, leader
@@ -77,7 +78,7 @@ def test_leader_sends_by_link_until_the_board_revokes_it(
     outsider.locator("input[type=file]").set_input_files(
         {"name": "svar.csv", "mimeType": "text/csv", "buffer": leaders(3).encode()}
     )
-    outsider.get_by_text("De som har svarat vet detta").click(timeout=SLOW)
+    confirm_informed(outsider, SV)
     store = outsider.get_by_role("button", name="Spara", exact=False).last
     expect(store).to_be_enabled(timeout=SLOW)
     store.click()

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from balint.web.wanted import COOKIE
-from tests.browser.test_upload import SV, choose, store
+from tests.browser.test_upload import SV, choose, confirm_informed, store
 from tests.commands.verbs import leaders
 from tests.readers import BOARD, LEADER, NO_ROLE, OTHER_LEADER
 from tests.signing_in import SLOW, app_with_sign_in, sign_in, sign_out
@@ -104,7 +104,7 @@ def send(page: Page, name: str, text: str) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
     )
-    page.get_by_text(SV.informed).click(timeout=SLOW)
+    confirm_informed(page, SV)
     button = page.get_by_role("button", name="Spara").last
     expect(button).to_be_enabled(timeout=SLOW)
     button.click()

@@ -79,12 +79,20 @@ def choose(page: Page, app: RunningApp, said: Said, name: str, data: bytes) -> N
     wait_until_drawn(page)
 
 
+def confirm_informed(page: Page, said: Said) -> None:
+    """Tick that those who answered know it, once nothing on the page moves any more."""
+    expect(page.get_by_text(said.informed)).to_be_visible(timeout=SLOW)
+    wait_until_drawn(page)
+    page.get_by_text(said.informed).click(timeout=SLOW)
+    expect(page.get_by_role("checkbox", name=said.informed)).to_be_checked(timeout=SLOW)
+
+
 def store(page: Page, said: Said, title: str) -> None:
     """Name the new round, store, and wait for the receipt."""
     page.get_by_label(said.title_sv).fill(f"{title} sv")
     page.get_by_label(said.title_en).fill(f"{title} en")
     page.get_by_label(said.title_en).press("Enter")
-    page.get_by_text(said.informed).click(timeout=SLOW)
+    confirm_informed(page, said)
     button = page.get_by_role("button", name=said.store, exact=False).last
     expect(button).to_be_enabled(timeout=SLOW)
     button.click()

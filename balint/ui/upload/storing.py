@@ -28,7 +28,8 @@ def store_file(view: View, sending: Sending, plan: Plan) -> None:
     new_round = None
     if sending.round_id is None:
         view.person.require(Act.GOVERN)
-        _warn_of_same_answers(view, sending, plan)
+        with st.container():
+            _warn_of_same_answers(view, sending, plan)
         new_round = _new_round(view, sending)
     effect(view, sending, plan, new_round or _unnamed(sending))
     informed = not plan.to_store or ask_informed(
