@@ -40,6 +40,7 @@ from balint.store import close_process_store
 from benchmarks.bare import RECORDED, Sent
 from benchmarks.made_rounds import make_database
 from benchmarks.sessions import Session
+from tests.readers import BOARD, sign_in
 from tools.browser import PAGES as PATHS
 from tools.browser import WAITS_FOR, chromium, new_visitor
 from tools.running_app import RunningApp, running_app
@@ -117,7 +118,7 @@ def _record(page: str) -> Sent:
     with ExitStack() as stack:
         for element in ELEMENTS:
             stack.enter_context(patch.object(st, element, _recorder(element, sent)))
-        opened = AppTest.from_file(str(MAIN), default_timeout=600).run()
+        opened = sign_in(AppTest.from_file(str(MAIN), default_timeout=600), BOARD).run()
         if page != "overview":
             sent.clear()
             opened.switch_page(str(ROOT / "pages" / f"{page}.py")).run()

@@ -91,17 +91,17 @@ def drawn_card(
     Takes: `key`, which tells its card from others on the page, and whether the page's address
     leads to it; `first`, a tab that stands in for those of chart and table.
     """
-    with st.container(border=True, key=f"figure-{key}"):
+    with st.container(border=True, key=f"figure-{key}-from-{shown.figure.provenance}"):
         if shown.figure.is_empty or shown.figure.is_hidden:
-            _without_numbers(shown.figure, key)
+            _without_numbers(shown.figure)
         else:
             _filled(view, shown, key, has_address, first)
 
 
-def _without_numbers(figure: Figure, key: str) -> None:
+def _without_numbers(figure: Figure) -> None:
     """Say why there is nothing to show: no round yet, or too few people behind it."""
     if figure.is_hidden:
-        provenance_badge(figure, key)
+        _provenance_badge(figure)
     st.subheader(figure.question, anchor=figure.id)
     icon = ":material/visibility_off:" if figure.is_hidden else ":material/hourglass_empty:"
     st.info(as_text(figure.sentence), icon=icon)
@@ -109,14 +109,13 @@ def _without_numbers(figure: Figure, key: str) -> None:
 
 def _filled(view: View, shown: Drawn, key: str, has_address: bool, first: FirstTab | None) -> None:
     figure = shown.figure
-    provenance_badge(figure, key)
+    _provenance_badge(figure)
     st.subheader(as_text(figure.title), anchor=figure.id)
     st.caption(as_text(figure.subtitle))
     _faces(view, shown, key, has_address, first)
     st.markdown(as_text(figure.sentence))
-    with st.container(key=f"paper-{key}"):  # what the tab for sources says, when it is not open
-        sources = as_text("; ".join(figure.sources))
-        st.caption(view.say("Source: {sources}", sources=sources))
+    sources = as_text("; ".join(figure.sources))
+    st.caption(view.say("Source: {sources}", sources=sources))  # on paper alone, by style.css
 
 
 @st.fragment
@@ -150,13 +149,12 @@ def _chart(shown: Drawn) -> None:
     )
 
 
-def provenance_badge(figure: Figure, key: str) -> None:
+def _provenance_badge(figure: Figure) -> None:
     """Say where the numbers come from, in word, colour and sign; style.css hatches made-up ones."""
     colour, icon = BADGES[figure.provenance]
     say, n = words_in(figure.language), len(figure.rounds)
     rounds = say("{n} rounds", n=n) if n > 1 else as_text(figure.rounds[0].title(figure.language))
-    with st.container(key=f"provenance-{figure.provenance}-{key}"):
-        st.badge(f"{badge(figure)} · {rounds}", color=colour, icon=icon)  # type: ignore[arg-type]
+    st.badge(f"{badge(figure)} · {rounds}", color=colour, icon=icon)  # type: ignore[arg-type]
 
 
 def figure_table(shown: Drawn) -> None:

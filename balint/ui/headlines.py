@@ -58,7 +58,7 @@ def demo_row(view: View) -> None:
         return
     colour, icon = BADGES["demo"]
     st.header(say("What answers would show"), anchor="demo")
-    with st.container(border=True, key="overview_demo"):
+    with st.container(border=True, key="overview-from-demo"):
         st.badge(badge_words(say)["demo"], color=colour, icon=icon)  # type: ignore[arg-type]
         st.markdown(
             say(

@@ -19,7 +19,7 @@ def test_number_leads_to_its_figure_with_its_round_chosen(
 ) -> None:
     page, complaints = first_tab()
     open_page(page, f"{app_server.address}/?lang=en")
-    made_up = page.locator('[class*="st-key-overview_demo"]')
+    made_up = page.locator('[class*="st-key-overview-from-demo"]')
     expect(made_up.get_by_text("Demo data, made up")).to_be_visible()
     made_up.locator('a[href*="figure=dropout-rate"]').click(timeout=PATIENCE)
     page.wait_for_url(re.compile(r"/avhopp"), timeout=PATIENCE)
