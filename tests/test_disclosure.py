@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 
 import numpy as np
@@ -19,13 +19,23 @@ from balint.figures.protection import hide_members, hide_members_of_unions
 from balint.figures.study1_answers import ARMS, Answers, categories, every_score, scored_crowds
 from balint.figures.study1_experience import stage_flags
 from balint.figures.study1_items import item_crowds
-from balint.forms import load_form
+from balint.forms import Value, load_form
 from balint.releases import plan_release, release
-from balint.store import Store
+from balint.rounds import Selection
+from balint.sharing import make_share_link, plan_share
+from balint.store import Store, utc_now
 from balint.words import words_in
 from tests.figures.public_views import WORDS, faces, figures_of, long_numbers, seen
-from tests.figures.random_rounds import CODE, SECRET, Made, People, put_in, random_people
-from tests.figures.twins import twin
+from tests.figures.random_rounds import (
+    CODE,
+    SECRET,
+    Made,
+    People,
+    put_in,
+    random_people,
+    send,
+)
+from tests.figures.twins import UNIONS, twin
 from tests.stores import bundled_store, new_store
 
 TABLES, SOAK_TABLES = 300, 10_000
@@ -253,7 +263,7 @@ def _attack(
         every = chance.random() < EVERY_FACE
         _tell_apart(store, public[f"a{other.id[1:]}"], other, every=every)
     for made in rounds:
-        _subtract(store, made, public[made.id], later[made.id])
+        _subtract(store, made, public[made.id], later[made.id], chance)
 
 
 STAND_FOR_OTHERS = {
@@ -273,17 +283,27 @@ def _some_figures(made: Made, chance: np.random.Generator) -> list[tuple[str, st
     return [(str(figure_id), str(chance.choice(["sv", "en"]))) for figure_id in every]
 
 
-def _seen_of(store: Store, made: Made, asked: Sequence[tuple[str, str]]) -> dict[str, Figure]:
+def _seen_of(
+    store: Store,
+    made: Made,
+    asked: Sequence[tuple[str, str]],
+    selection: Selection | None = None,
+) -> dict[str, Figure]:
     return {
-        figure_id: seen(store, figure_id, made.id, VIEWER, language)
+        figure_id: seen(store, figure_id, made.id, VIEWER, language, selection)
         for figure_id, language in asked
     }
 
 
 def _hidden(public: Mapping[str, Figure]) -> tuple[frozenset[str], frozenset[str]]:
-    """Name the figures and regions without numbers, and the figures with them."""
-    regions = public["groups-by-region"].rows if "groups-by-region" in public else ()
-    closed = {row["region_code"] for row in regions if row["members_mark"] == "hidden"}
+    """Name the figures and the regions of both kinds without numbers, and the figures with them."""
+    closed = {
+        row[code]
+        for figure_id, code in (("groups-by-region", "region_code"), (UNIONS, "health_care_region"))
+        if figure_id in public
+        for row in public[figure_id].rows
+        if row["members_mark"] == "hidden"
+    }
     hidden = {name for name, figure in public.items() if figure.is_hidden}
     return frozenset(hidden | closed), frozenset(public.keys() - hidden)
 
@@ -319,17 +339,28 @@ def _tell_apart(store: Store, public: Mapping[str, Figure], other: Made, *, ever
             assert face.replace(f"a{other.id[1:]}", other.id) == after[name], (figure_id, name)
 
 
-def _subtract(store: Store, made: Made, public: Mapping[str, Figure], later: People) -> None:
-    """Subtract what is public of two figures, and of two releases if the board is not asked."""
-    code = load_form(made.form).code_field
-    people = {person[code]: person for person in made.people}
+def _subtract(
+    store: Store,
+    made: Made,
+    public: Mapping[str, Figure],
+    later: People,
+    chance: np.random.Generator,
+) -> None:
+    """Subtract what is public of two figures, and of what is shown later if the board is not asked.
+
+    That is a second release, a link, or one after the other with new answers between them.
+    """
+    people = _by_code(made, made.people)
     views = [_sums(made.form, public, list(people.values()))]
-    now = people | {person[code]: person for person in later}
-    if made.people and now and not plan_release(store, made.id).is_small:
-        release(store, made.id, released_by="board")
-        asked = [(figure_id, "sv") for figure_id in STAND_FOR_OTHERS[made.form]]
-        again = _seen_of(store, made, asked)
-        views.append(_sums(made.form, again, list(now.values())))
+    people |= _by_code(made, later)
+    ways = [_by_release] if chance.random() < ONE_RELEASE else _two_ways(chance)
+    for number, show in enumerate(ways if made.people else ()):
+        if number and (more := _sent_later(made, chance)):
+            people |= _by_code(made, more)
+            with store.transaction() as cursor:
+                send(cursor, made.id, made.form, more)
+        if people and (again := show(store, made)):
+            views.append(_sums(made.form, again, list(people.values())))
     sums: dict[str, list[Sum]] = {}
     for view in views:
         for name, found in view:
@@ -338,6 +369,42 @@ def _subtract(store: Store, made: Made, public: Mapping[str, Figure], later: Peo
         for between in _combined(found):
             assert not between or enough(_largest(between), VIEWER), (made.id, name)
 
+
+def _by_code(made: Made, people: People) -> dict[object, dict[str, Value]]:
+    return {person[load_form(made.form).code_field]: person for person in people}
+
+
+def _two_ways(chance: np.random.Generator) -> list[Show]:
+    return [WAYS[int(way)] for way in chance.choice(len(WAYS), 2)]
+
+
+def _by_release(store: Store, made: Made) -> dict[str, Figure]:
+    """Release the round, and see it as everybody does; nothing where the board is asked first."""
+    if plan_release(store, made.id).is_small:
+        return {}
+    release(store, made.id, released_by="board")
+    return _seen_of(store, made, _stand_for_others(made))
+
+
+def _by_link(store: Store, made: Made) -> dict[str, Figure]:
+    """Share the round, and see it as who holds the link; nothing where the board is asked first."""
+    figures = STAND_FOR_OTHERS[made.form]
+    if any(planned.is_small for planned in plan_share(store, [made.id], figures)):
+        return {}
+    link = make_share_link(
+        store, [made.id], figures, made_by="board", expires_at=utc_now() + dt.timedelta(days=1)
+    )
+    return _seen_of(store, made, _stand_for_others(made), Selection(link.id, (made.id,)))
+
+
+def _stand_for_others(made: Made) -> list[tuple[str, str]]:
+    return [(figure_id, "sv") for figure_id in STAND_FOR_OTHERS[made.form]]
+
+
+Show = Callable[[Store, Made], dict[str, Figure]]
+WAYS: tuple[Show, ...] = (_by_link, _by_release)
+ONE_RELEASE = 0.6
+"""Of so many rounds there is but one release more; of the others there are two showings."""
 
 Key = tuple[object, ...]
 """One person's answer: who, what they said, how many people it stands for, and their group."""

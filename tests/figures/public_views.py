@@ -16,6 +16,7 @@ from balint.figures.files import to_csv, to_excel_csv, to_json
 from balint.figures.look import LIGHT
 from balint.figures.pictures import picture_spec
 from balint.figures.workbook import to_xlsx
+from balint.rounds import Selection
 from balint.store import Store
 from balint.web.addresses import Address
 from balint.web.render import figure_page
@@ -38,9 +39,16 @@ def figures_of(form_id: str) -> list[str]:
     ]
 
 
-def seen(store: Store, figure_id: str, round_id: str, audience: Audience, language: str) -> Figure:
-    """Draw a figure as an audience sees it, without the number of the data version."""
-    figure = draw(store, figure_id, [round_id], language, audience=audience)
+def seen(
+    store: Store,
+    figure_id: str,
+    round_id: str,
+    audience: Audience,
+    language: str,
+    selection: Selection | None = None,
+) -> Figure:
+    """Draw a figure as an audience or those with a link see it, without the data version."""
+    figure = draw(store, figure_id, [round_id], language, audience=audience, selection=selection)
     return replace(figure, data_version=0)
 
 

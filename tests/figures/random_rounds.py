@@ -15,7 +15,15 @@ Chance = np.random.Generator
 Person = dict[str, Value]
 People = list[Person]
 
-REGIONS = ("01", "03", "12", "14", "20", "25")
+REGIONS = {
+    "01": "stockholm",
+    "03": "mellansverige",
+    "12": "sodra",
+    "14": "vastra",
+    "20": "mellansverige",
+    "25": "norra",
+}
+"""Regions in which groups are drawn, each with its health-care region."""
 CLASSES = ("patient_centred", "intermediary", "non_patient_centred")
 SECRET, CODE = "HEMLIGT", "QX"
 """What each text in a person's own words begins with, and each code."""
@@ -61,7 +69,7 @@ def put_in(store: Store, rounds: Sequence[Made], sent: Mapping[str, People] | No
             )
             if not made.people:
                 continue
-            first = _send(cursor, made.id, made.form, made.people)
+            first = send(cursor, made.id, made.form, made.people)
             seen = {"release": new_submission_id(), "round": made.id, "now": utc_now()}
             cursor.execute(
                 "insert into release values ($release, $round, 1, $now, 'board', null)", seen
@@ -71,10 +79,11 @@ def put_in(store: Store, rounds: Sequence[Made], sent: Mapping[str, People] | No
                 {"release": seen["release"], "first": first},
             )
             if sent and sent.get(made.id):
-                _send(cursor, made.id, made.form, sent[made.id])
+                send(cursor, made.id, made.form, sent[made.id])
 
 
-def _send(cursor: object, round_id: str, form_id: str, people: People) -> str:
+def send(cursor: object, round_id: str, form_id: str, people: People) -> str:
+    """Write a submission of some answers, and give its id."""
     form = load_form(form_id)
     rows = [[person.get(field_id) for field_id in form.field_ids] for person in people]
     return add_submission(
@@ -110,7 +119,7 @@ def leader(chance: Chance) -> Person:
 def group(chance: Chance) -> Person:
     """Draw a Balint group, mostly active, in one of six regions."""
     return {
-        "region": str(chance.choice(REGIONS)),
+        "region": str(chance.choice(list(REGIONS))),
         "members": int(chance.choice([4, 5, 6, 8, 10, 25])) if chance.random() < 0.9 else None,
         "leaders": int(chance.integers(1, 4)),
         "status": "active" if chance.random() < 0.9 else "resting",

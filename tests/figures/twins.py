@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from balint.forms import load_form
-from tests.figures.random_rounds import Chance, Made, People
+from tests.figures.random_rounds import REGIONS, Chance, Made, People
 
 ON_ITEMS = {
     "study1-effects",
@@ -18,8 +18,12 @@ ON_ITEMS = {
     "study1-reliability",
 }
 
+UNIONS = "groups-by-health-care-region"
+"""The figure that sums what the regions of a health-care region have."""
+
 Hidden = frozenset[str]
-"""The figures of a round that have no numbers, and the regions whose members are hidden.
+"""The figures of a round that have no numbers, and the regions, of both kinds, whose members are
+hidden.
 
 One figure of those that rest on the same answers stands for all.
 """
@@ -42,16 +46,18 @@ def _congress(people: People, hidden: Hidden, _: Hidden, chance: Chance) -> Peop
     return people
 
 
-def _inventory(people: People, hidden: Hidden, _: Hidden, chance: Chance) -> People:
-    """Let the groups of hidden regions change places, each in the region that it was in."""
-    inside = [
-        person for person in people if person["region"] in hidden and person["status"] == "active"
-    ]
-    sizes = [person["members"] for person in inside if person["members"]]
-    drawn = iter([sizes[place] for place in chance.permutation(len(sizes))])
-    for person in inside:
-        if person["members"]:
-            person["members"] = next(drawn)
+def _inventory(people: People, hidden: Hidden, shown: Hidden, chance: Chance) -> People:
+    """Let the groups of hidden regions change places, as many members staying where sums show."""
+    inside: dict[str, People] = {}
+    for person in people:
+        if person["region"] in hidden and person["status"] == "active" and person["members"]:
+            union = REGIONS[str(person["region"])]
+            kept = union if UNIONS in shown and union not in hidden else ""
+            inside.setdefault(kept, []).append(person)
+    for those in inside.values():
+        sizes = [person["members"] for person in those]
+        for person, place in zip(those, chance.permutation(len(sizes)), strict=True):
+            person["members"] = sizes[place]
     return people
 
 
