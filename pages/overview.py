@@ -31,9 +31,9 @@ def main() -> None:
     left, right = st.columns(2)
     with left:
         figure_card(view, "groups-over-time")
+        figure_card(view, "dropout-reasons-2005")
         figure_card(view, "study1-published")
     with right:
-        figure_card(view, "dropout-reasons-2005")
         figure_card(view, "timeline")
     demo_row(view)
     show_section(view)

@@ -67,7 +67,7 @@ def groups_confirmed(ask: Ask) -> Answer:
             say("Whole months are counted from the day stated to the day of looking."),
         ),
         sources=(round_source(ask),),
-        chart=(lambda look: _chart(rows, say, look)) if total else None,
+        chart=(lambda look: _chart(rows, say, look)) if rows[-1]["groups"] < total else None,
         chart_size=(520, 240),
     )
 

@@ -28,6 +28,12 @@ def shown_columns(figure: Figure) -> dict[str, Column]:
     return dict(zip(_distinct_headings(columns), columns, strict=True))
 
 
+def holds_numbers(figure: Figure, column: Column) -> bool:
+    """Say whether a column has numbers and nothing else, and so is set flush right."""
+    stated = [row[column.name] for row in figure.rows if row.get(column.name) is not None]
+    return bool(stated) and all(map(is_number, stated))
+
+
 def _distinct_headings(columns: Sequence[Column]) -> list[str]:
     headings: list[str] = []
     group = ""

@@ -11,7 +11,7 @@ from balint.figures.citation import citation
 from balint.figures.labels import badge, dated_title, unit_words
 from balint.figures.look import LIGHT, wrap
 from balint.figures.model import Column, Figure
-from balint.figures.tables import is_number, shown, shown_columns
+from balint.figures.tables import holds_numbers, is_number, shown, shown_columns
 from balint.spreadsheets import new_workbook
 from balint.words import Words, needed_decimals, words_in
 
@@ -64,7 +64,7 @@ def _write_table(book: Any, sheet: Any, figure: Figure, say: Words) -> None:
     for place, (heading, column) in enumerate(shown_columns(figure).items()):
         values = [row.get(column.name) for row in figure.rows]
         cells = [shown(column, row, say) for row in figure.rows]
-        numeric, width = any(map(is_number, values)), _width(heading, cells)
+        numeric, width = holds_numbers(figure, column), _width(heading, cells)
         sheet.set_column(place, place, width + MARGIN)
         sheet.write_string(0, place, heading, above_numbers if numeric else above_text)
         for line, (value, cell) in enumerate(zip(values, cells, strict=True), start=1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from balint.figures.model import Figure
-from balint.figures.tables import shown_table
+from balint.figures.tables import holds_numbers, shown_columns, shown_table
 from balint.words import Words
 
 MOST_LINES = 12
@@ -65,21 +65,12 @@ def paper_table(figure: Figure, say: Words) -> PaperTable | None:
 def _columns(figure: Figure) -> list[_Column]:
     table = shown_table(figure)
     wanted = SET_AS_WORDS.get(figure.id)
-    shown = zip((column for column in figure.columns if not column.code), table[0], strict=True)
     return [
-        _Column(
-            heading,
-            [line[heading] for line in table],
-            all(_is_number(row.get(column.name)) for row in figure.rows),
-        )
-        for column, heading in shown
+        _Column(heading, [line[heading] for line in table], holds_numbers(figure, column))
+        for heading, column in shown_columns(figure).items()
         if (column.name in wanted if wanted else True)
         and any(row.get(column.name) is not None for row in figure.rows)
     ]
-
-
-def _is_number(value: object) -> bool:
-    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
 def _with_intervals(columns: list[_Column], say: Words) -> list[_Column]:

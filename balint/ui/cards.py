@@ -91,7 +91,9 @@ def drawn_card(
     Takes: `key`, which tells its card from others on the page, and whether the page's address
     leads to it; `first`, a tab that stands in for those of chart and table.
     """
-    with st.container(border=True, key=f"figure-{key}-from-{shown.figure.provenance}"):
+    # For style.css: whose numbers they are, and in which columns of the table.
+    numbers = "".join(f"-{place}_right" for place in shown.numbers)
+    with st.container(border=True, key=f"figure-{key}-from-{shown.figure.provenance}{numbers}"):
         if shown.figure.is_empty or shown.figure.is_hidden:
             _without_numbers(shown.figure)
         else:

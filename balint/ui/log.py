@@ -31,7 +31,9 @@ def log_list(view: View) -> None:
     found = trail.entries(view.cursor(), act, since)
     if not found:
         st.info(
-            say("Nothing of that kind has been done. Choose another kind or a longer time."),
+            say("Nothing of that kind has been done. Choose another kind or a longer time.")
+            if act or since
+            else say("Nothing has been done yet: no file sent, no round released, no link made."),
             icon=":material/hourglass_empty:",
         )
         return

@@ -9,6 +9,8 @@ import streamlit as st
 from balint.figures.look import DARK, LIGHT
 
 FILE = Path(__file__).with_name("style.css")
+MOST_COLUMNS = 24
+"""In how many columns of a figure's table numbers are set flush right."""
 
 
 def add_style() -> None:
@@ -28,4 +30,9 @@ def stylesheet() -> str:
     named = "".join(
         f"--{name}: light-dark({light}, {dark}); " for name, (light, dark) in colours.items()
     )
-    return f":root {{ {named}}}\n{FILE.read_text('utf-8')}"
+    columns = ",\n".join(
+        f'[class*="-{place}_right"] [data-testid="stTable"] :is(td, th):nth-child({place})'
+        for place in range(1, MOST_COLUMNS + 1)
+    )
+    right = f"{columns} {{ text-align: right; }}"
+    return f":root {{ {named}}}\n{FILE.read_text('utf-8')}\n{right}"

@@ -16,7 +16,7 @@ from balint.disclosure import AUDIENCES, BOARD, VIEWER
 from balint.figures import Figure, draw
 from balint.figures.look import DARK, LIGHT, Look
 from balint.figures.pictures import page_spec
-from balint.figures.tables import shown_table
+from balint.figures.tables import holds_numbers, shown_columns, shown_table
 from balint.rounds import Round, list_rounds, visible_rounds
 from balint.store import Store, process_store, utc_now
 from balint.ui.identity import current_person
@@ -57,6 +57,8 @@ class Drawn:
     figure: Figure
     spec: dict[str, object] | None
     table: list[dict[str, str]]
+    numbers: tuple[int, ...]
+    """Which columns of the table hold numbers, the first being 1."""
 
 
 def current_view() -> View:
@@ -84,6 +86,14 @@ def drawn(
         view.person.audience.name,
         utc_now().date(),
     )
+
+
+def finished(figure: Figure, look: Look) -> Drawn:
+    """Finish a figure for a page in one look."""
+    spec = page_spec(figure, look) if figure.chart else None
+    columns = enumerate(shown_columns(figure).values(), start=1)
+    numbers = tuple(place for place, column in columns if holds_numbers(figure, column))
+    return Drawn(figure, spec, shown_table(figure), numbers)
 
 
 def drawn_for_readers(
@@ -129,9 +139,7 @@ def _drawn(
 ) -> Drawn:
     seen_by = AUDIENCES[audience]
     figure = draw(store, figure_id, round_ids, language, dict(options), seen_by, today=today)
-    chosen = DARK if look == "dark" else LIGHT
-    spec = page_spec(figure, chosen) if figure.chart else None
-    return Drawn(figure, spec, shown_table(figure))
+    return finished(figure, DARK if look == "dark" else LIGHT)
 
 
 @kept(12)

@@ -18,7 +18,7 @@ from balint.figures.citation import citation
 from balint.figures.context import subject_names
 from balint.figures.labels import badge, badge_words, counted
 from balint.figures.look import DARK, LIGHT
-from balint.figures.tables import shown_table
+from balint.figures.tables import holds_numbers, shown_columns, shown_table
 from balint.glossary import terms_in
 from balint.links import Link
 from balint.public_address import figure_path, public_url
@@ -76,13 +76,12 @@ class Table:
 def table_of(figure: Figure) -> Table:
     """Give the table that a person reads; what the answers do not say is put in words."""
     shown = shown_table(figure)
-    columns = [column for column in figure.columns if not column.code]
+    columns = shown_columns(figure).values()
     absent = words_in(figure.language)("none")
-    values = [[row.get(column.name) for row in figure.rows] for column in columns]
-    worded = [any(map(_has_letters, column)) for column in values]
+    worded = [any(_has_letters(row.get(each.name)) for row in figure.rows) for each in columns]
     return Table(
         headings=tuple(shown[0]) if shown else (),
-        numeric=tuple(any(isinstance(value, int | float) for value in column) for column in values),
+        numeric=tuple(holds_numbers(figure, column) for column in columns),
         names=worded.index(True) if True in worded else 0,
         rows=tuple(
             tuple(absent if text == "–" else text for text in row.values()) for row in shown

@@ -7,15 +7,13 @@ import streamlit as st
 
 from balint.access import Act
 from balint.figures import Figure, draw
-from balint.figures.pictures import page_spec
-from balint.figures.tables import shown_table
 from balint.forms import Form, Value, format_canonical, label
 from balint.intake import Plan, commit
 from balint.rounds import Round
 from balint.ui.cards import drawn_card
 from balint.ui.texts import as_text
 from balint.ui.upload.sending import Sending
-from balint.ui.view import Drawn, View
+from balint.ui.view import View, finished
 
 SHOWN_CHANGES = 50
 PREVIEWED = {
@@ -44,7 +42,9 @@ def effect(view: View, sending: Sending, plan: Plan, new_round: Round | None) ->
         return
     with st.expander(say("The figures with these answers"), icon=":material/bar_chart:"):
         for figure in _preview(view, sending, plan, new_round):
-            drawn_card(view, _drawn(view, figure), key=f"preview-{figure.id}", has_address=False)
+            drawn_card(
+                view, finished(figure, view.look), key=f"preview-{figure.id}", has_address=False
+            )
 
 
 def _changes(view: View, sending: Sending, plan: Plan) -> None:
@@ -82,8 +82,3 @@ def _preview(
                 for figure_id in PREVIEWED[sending.form.id]
             )
     return kept[id(plan)]
-
-
-def _drawn(view: View, figure: Figure) -> Drawn:
-    spec = page_spec(figure, view.look) if figure.chart else None
-    return Drawn(figure, spec, shown_table(figure))
