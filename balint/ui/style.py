@@ -34,5 +34,5 @@ def stylesheet() -> str:
         f'[class*="-{place}_right"] [data-testid="stTable"] :is(td, th):nth-child({place})'
         for place in range(1, MOST_COLUMNS + 1)
     )
-    right = f"{columns} {{ text-align: right; }}"
+    right = f"{columns} {{ text-align: right !important; }}"  # over the cell's own style
     return f":root {{ {named}}}\n{FILE.read_text('utf-8')}\n{right}"
