@@ -54,10 +54,15 @@ def crowds_between(form_id: str, before: Iterable[Row], after: Iterable[Row]) ->
     old, new = (_by_base(form_id, rows) for rows in (before, after))
     both = [(old[name], new[name]) for name in old.keys() & new.keys()]
     return [
-        max((_crowd(now - then), _crowd(then - now)), key=lambda crowd: crowd.people)
+        max((_crowd(now - then), _crowd(then - now)), key=_worth_asking)
         for then, now in both
         if enough(_crowd(then), VIEWER) and enough(_crowd(now), VIEWER)
     ]
+
+
+def _worth_asking(crowd: Crowd) -> tuple[int, bool]:
+    """Let the larger side of a difference count; of two as large, one that is not enough."""
+    return crowd.people, not enough(crowd, VIEWER)
 
 
 def too_few(crowds: Iterable[Crowd]) -> list[Crowd]:
