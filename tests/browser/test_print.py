@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 
 import pytest
 from playwright.sync_api import Browser
@@ -32,8 +33,8 @@ def printed(browser: Browser, address: str) -> tuple[list[str], list[list[str]]]
 
 
 def letters(text: str) -> str:
-    """Keep letters and digits alone, since a PDF breaks lines and words as it likes."""
-    return re.sub(r"[\W_]+", "", text)
+    """Keep letters and digits alone: a PDF breaks lines as it likes, and has one sign for ff."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
 
 
 def test_printed_page_has_whole_cards_with_sources_and_nothing_to_press(
@@ -61,5 +62,7 @@ def test_every_page_prints_without_what_is_to_press(
     sheets, cards = printed(browser, f"{app_server.address}{PAGES[name]}{query}")
     text = "".join(sheets)
     assert all(letters(title) in text and letters(sentence) in text for title, sentence in cards)
-    assert [said for said in map(words_in(language), TO_PRESS) if letters(said) in text] == []
+    # The page on accessibility tells in words where downloads are.
+    pressed = TO_PRESS[1:] if name == "accessibility" else TO_PRESS
+    assert [said for said in map(words_in(language), pressed) if letters(said) in text] == []
     assert all(sheets)
