@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from balint.bases import crowds_between, too_few
 from balint.disclosure import BOARD, LEADER, VIEWER
 from balint.errors import ChangeTooSmall, NothingToRelease, OnlyForTheBoard, UnknownRound
 from balint.figures import Figure, draw
@@ -144,6 +145,18 @@ def test_a_group_more_in_a_region_is_asked_about(store: Store) -> None:
         )
 
     assert plan_release(store, ROUND).n_apart == 8
+
+
+def test_one_large_group_is_asked_about_though_others_of_its_size_take_its_place() -> None:
+    kept = [8, 8, 8, 8]
+    before, after = (
+        [{"region": "14", "status": "active", "members": size} for size in sizes]
+        for sizes in ([*kept, 25], [*kept, 10, 9, 6])
+    )
+    (crowd,) = too_few(crowds_between("inventory", before, after))
+    assert (crowd.people, crowd.groups) == (25, (25,))
+    (crowd,) = too_few(crowds_between("inventory", after, before))
+    assert (crowd.people, crowd.groups) == (25, (25,))
 
 
 def test_sizes_that_follow_from_their_sum_are_hidden(store: Store) -> None:

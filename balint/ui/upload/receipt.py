@@ -32,7 +32,7 @@ def receipt(view: View) -> None:
     else:
         st.success(_stored(view, stored), icon=":material/check_circle:")
     page, choice = SEEN_ON[form_id]
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if stored.submission_id and not view.person.only_round:
             _own_return(view, stored)
         if view.person.may(Act.GOVERN):
