@@ -8,24 +8,10 @@ import streamlit as st
 
 from balint.figures import DEFINITIONS, definition
 from balint.figures.comparing import chosen_on_page
+from balint.ui.scrolling import scroll_to
 
 ASKED = "figure"
 """What the address calls the figure that its page is to be scrolled to."""
-
-# Charts above the figure get their height one after another, so the page is scrolled until they
-# have, unless the reader scrolls.
-SCROLL = """<script>
-(() => {
-    let left = 16
-    const stop = () => { left = 0 }
-    for (const act of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
-        addEventListener(act, stop, { once: true, passive: true })
-    const timer = setInterval(() => {
-        document.getElementById('%s')?.scrollIntoView()
-        if (--left < 1) clearInterval(timer)
-    }, 200)
-})()
-</script>"""
 
 
 def figure_link(subject: str, label: str, figure_id: str = "", rounds: Sequence[str] = ()) -> None:
@@ -50,4 +36,4 @@ def scroll_to_asked_figure() -> None:
     asked = st.query_params.get(ASKED)
     if asked in DEFINITIONS:
         del st.query_params[ASKED]
-        st.html(SCROLL % asked, unsafe_allow_javascript=True)
+        scroll_to(f"#{asked}")

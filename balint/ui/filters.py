@@ -25,7 +25,7 @@ def choose_rounds(view: View, figure_id: str, *, key: str) -> list[str]:
         view.say("Round"),
         list(rounds),
         key=key,
-        default=next(iter(rounds)),
+        default=_first(rounds),
         name=lambda round_id: rounds[round_id].title(view.say.language),
     )
     others = _beside(rounds, chosen)
@@ -38,6 +38,12 @@ def choose_rounds(view: View, figure_id: str, *, key: str) -> list[str]:
         name=lambda round_id: rounds[round_id].title(view.say.language),
     )
     return [chosen, *beside]
+
+
+def _first(rounds: dict[str, Round]) -> str:
+    """Choose what the page opens on: real answers, even if not released yet, before made-up ones."""
+    real = (found.id for found in rounds.values() if found.provenance != "demo")
+    return next(real, next(iter(rounds)))
 
 
 def _beside(rounds: dict[str, Round], chosen: str) -> list[str]:

@@ -98,6 +98,7 @@ def store(page: Page, said: Said, title: str) -> None:
     button.click()
     receipt = page.get_by_test_id("stAlertContentSuccess")
     expect(receipt).to_contain_text(said.stored, timeout=SLOW)
+    expect(receipt).to_be_in_viewport(timeout=SLOW)
 
 
 def test_windows_file_is_stored_from_a_phone(own_app: RunningApp, first_tab: Any) -> None:

@@ -8,6 +8,7 @@ from balint.access import Act
 from balint.intake import Receipt, sent_by, undo
 from balint.report import own_return, own_return_pdf
 from balint.rounds import find_round
+from balint.ui.scrolling import scroll_to
 from balint.ui.texts import as_text
 from balint.ui.view import View
 from balint.words import Words
@@ -25,7 +26,13 @@ def receipt(view: View) -> None:
     """Confirm the file that was stored last, until another is."""
     if "upload_receipt" not in st.session_state:
         return
-    form_id, stored = st.session_state["upload_receipt"]
+    place = f"upload_stored_{st.session_state['upload_turn']}"
+    with st.container(key=place):
+        _receipt(view, *st.session_state["upload_receipt"])
+    scroll_to(f".st-key-{place}")  # once for each: the button that was pressed stood far below
+
+
+def _receipt(view: View, form_id: str, stored: Receipt) -> None:
     say = view.say
     if stored.submission_id is None:
         st.info(_came_before(say, stored), icon=":material/content_copy:")
