@@ -41,7 +41,7 @@ def choose_rounds(view: View, figure_id: str, *, key: str) -> list[str]:
 
 
 def _first(rounds: dict[str, Round]) -> str:
-    """Choose what the page opens on: real answers, even if not released yet, before made-up ones."""
+    """Choose what the page opens on: real answers, even unreleased, before made-up ones."""
     real = (found.id for found in rounds.values() if found.provenance != "demo")
     return next(real, next(iter(rounds)))
 
