@@ -18,7 +18,7 @@ from duckdb import DuckDBPyConnection as Cursor
 
 from balint import errors, queries, trail
 from balint.rounds import Selection, find_round, new_submission_id
-from balint.store import Store, utc_now
+from balint.store import Store, today_in_sweden, utc_now
 from balint.words import STOCKHOLM, Words, in_sweden
 
 SHARE = "share"
@@ -106,11 +106,6 @@ def end_of(day: dt.date) -> dt.datetime:
     """Give the moment at which a day ends in Sweden, in UTC."""
     midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), STOCKHOLM)
     return midnight.astimezone(dt.UTC).replace(tzinfo=None)
-
-
-def today_in_sweden() -> dt.date:
-    """Give the day that it is in Sweden."""
-    return in_sweden(utc_now()).date()
 
 
 def list_links(cursor: Cursor) -> list[Link]:

@@ -26,6 +26,7 @@ from balint import errors
 from balint.copying import copy_file, log_of, put_in_place
 from balint.schema import migrate, pending
 from balint.snapshots import drop_copies, drop_old_snapshots, list_snapshots, snapshot_path
+from balint.words import in_sweden
 
 ROOT = Path(__file__).parent.parent
 MEMORY = Path(":memory:")
@@ -298,7 +299,7 @@ class Store:
     def _read_data_version(self) -> None:
         row = self.cursor().execute("select version, changed_at from data_version").fetchone()
         if row:
-            self.data_version, self.changed_on = int(row[0]), row[1].date()
+            self.data_version, self.changed_on = int(row[0]), in_sweden(row[1]).date()
 
 
 class _Rehearsal(Store):
@@ -336,6 +337,11 @@ def _quoted(path: Path) -> str:
 def utc_now() -> dt.datetime:
     """Give the time in UTC, without a zone, as the database keeps it."""
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def today_in_sweden() -> dt.date:
+    """Give the day that it is in Sweden, by which all days are reckoned."""
+    return in_sweden(utc_now()).date()
 
 
 def connect(path: Path, *, read_only: bool = False) -> Cursor:

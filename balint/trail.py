@@ -16,7 +16,7 @@ from duckdb import DuckDBPyConnection as Cursor
 from balint import queries
 from balint.rounds import new_submission_id
 from balint.spreadsheets import as_excel_csv
-from balint.store import Store, utc_now
+from balint.store import utc_now
 from balint.words import Words, in_sweden
 
 UPLOAD = "upload"
@@ -33,8 +33,6 @@ LINK_REVOKED = "link_revoked"
 ERASURE = "erasure"
 FILES_DELETED = "files_deleted"
 ANSWERS_ERASED = "answers_erased"
-BACKUP = "backup"
-RESTORE = "restore"
 
 ACTS = (
     UPLOAD,
@@ -51,8 +49,6 @@ ACTS = (
     ERASURE,
     FILES_DELETED,
     ANSWERS_ERASED,
-    BACKUP,
-    RESTORE,
 )
 """What can be done, in the order in which a list names it."""
 
@@ -89,8 +85,6 @@ def act_words(say: Words) -> dict[str, str]:
         ERASURE: say("Person’s answers erased"),
         FILES_DELETED: say("Files of a round deleted"),
         ANSWERS_ERASED: say("Answers of a round erased"),
-        BACKUP: say("Backup written"),
-        RESTORE: say("Backup restored"),
     }
 
 
@@ -132,7 +126,7 @@ def as_file(listed: Sequence[Entry], say: Words) -> bytes:
     lines = (
         (
             f"{in_sweden(entry.happened_at):%Y-%m-%d %H:%M:%S}",
-            entry.who,
+            who_words(entry.who, say),
             acts[entry.act],
             "" if entry.n is None else str(entry.n),
             ", ".join(entry.rounds),
@@ -176,12 +170,6 @@ def enter(
             "link_id": link_id,
         },
     )
-
-
-def enter_alone(store: Store, act: str, *, who: str, n: int | None = None) -> None:
-    """Enter an act that is not done in the database, as a backup is not."""
-    with store.aside() as cursor:
-        enter(cursor, act, who=who, n=n)
 
 
 def entries(

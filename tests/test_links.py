@@ -35,7 +35,7 @@ from balint.links import (
 )
 from balint.releases import bring_back, withdraw
 from balint.snapshots import list_snapshots
-from balint.store import Store
+from balint.store import Store, today_in_sweden
 from tests.figures.own_rounds import add_round, leader
 
 ROUND = "kongress-2027"
@@ -163,7 +163,7 @@ def test_opening_is_noted_by_day_without_a_new_version_or_copy(tmp_path: Path) -
             note_opening(store, find_link(store.cursor(), made.id))
         link = find_link(store.cursor(), made.id)
 
-        assert link.last_opened_on == links.today_in_sweden()
+        assert link.last_opened_on == today_in_sweden()
         assert store.data_version == before
         assert list_snapshots(store.path) == copies
     with closing(Store.open_for_reading(tmp_path / "b.duckdb")) as again:

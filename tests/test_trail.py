@@ -155,13 +155,6 @@ def test_rehearsal_and_broken_transaction_leave_no_entry(store: Store) -> None:
     assert told(store) == []
 
 
-def test_act_outside_the_database_is_entered_by_itself(store: Store) -> None:
-    version = store.data_version
-    trail.enter_alone(store, trail.BACKUP, who="board (command line)")
-    assert told(store) == [("board (command line)", "backup", None)]
-    assert store.data_version == version
-
-
 def test_entries_are_chosen_by_act_and_time(store: Store) -> None:
     sent = upload(store)
     undo(store, sent, by=ANNA)
@@ -182,6 +175,11 @@ def test_log_is_a_file_that_excel_opens_and_runs_nothing_of(language: str) -> No
     assert line[0] == "2027-02-01 00:30:00"
     assert line[1] == "'=1+1@balint.example"
     assert line[3:5] == ["3", "a, b"]
+
+
+def test_log_as_a_file_names_people_as_the_page_does() -> None:
+    done = Entry("1", utc_now(), "board (command line)", "upload", 3, (), (), "s", None)
+    assert "styrelsen, på kommandoraden" in trail.as_file([done], words_in("sv")).decode()
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

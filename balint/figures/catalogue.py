@@ -23,7 +23,7 @@ from balint.rounds import (
     pick_round,
     visible_rounds,
 )
-from balint.store import Store, utc_now
+from balint.store import Store, today_in_sweden
 from balint.words import Words, words_in
 
 DEFINITIONS: dict[str, Definition] = {}
@@ -129,7 +129,7 @@ def draw(
         )
     if not rounds:
         return _empty(defined, say, version, chosen)
-    today = today or utc_now().date()
+    today = today or today_in_sweden()
     if answered := _with_answers(cursor, rounds):
         rounds, kept = answered, comparable(defined, answered)
         found, shown = _answer_to(

@@ -17,7 +17,7 @@ from balint import queries
 from balint.figures.look import LOOKS, Drawing, Look
 from balint.figures.model import Answer, Column, Figure
 from balint.rounds import Round
-from balint.words import Words
+from balint.words import Words, in_sweden
 
 TOLD = ("title", "subtitle", "sentence", "n", "rows", "notes", "sources", "is_hidden")
 
@@ -61,7 +61,7 @@ def kept_answer(
             say(
                 "The answers behind the figure were erased on {day}. It is shown as readers saw it "
                 "then, and cannot be drawn anew.",
-                day=say.date(kept[0]["kept_at"].date()),
+                day=say.date(in_sweden(kept[0]["kept_at"]).date()),
             ),
         ),
         sources=tuple(told["sources"]),

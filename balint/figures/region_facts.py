@@ -13,7 +13,7 @@ from balint.figures.catalogue import draw
 from balint.figures.counties import neighbours, region_names
 from balint.figures.groups_by_region_words import rate_with_interval
 from balint.figures.groups_confirmed import OLD, months_ago
-from balint.store import Store, utc_now
+from balint.store import Store, today_in_sweden
 from balint.words import Words, words_in
 
 Rows = Mapping[str, Mapping[str, Any]]
@@ -44,7 +44,7 @@ def region_facts(
     region without groups also what its neighbours have.
     Raises: UnknownRound, WrongRound.
     """
-    say, today = words_in(language), today or utc_now().date()
+    say, today = words_in(language), today or today_in_sweden()
     cursor = store.cursor(released=audience is not BOARD)
     rows = _by_code(draw(store, "groups-by-region", [round_id], language, {}, audience).rows)
     funnel = _by_code(draw(store, "groups-funnel", [round_id], language, {}, audience).rows)

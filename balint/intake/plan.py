@@ -34,7 +34,8 @@ from balint.intake.standing import (
 )
 from balint.intake.table import Table
 from balint.rounds import digest_rows
-from balint.words import Words, later, words_in
+from balint.store import today_in_sweden
+from balint.words import Words, in_sweden, later, words_in
 
 SHOWN_OF_A_LINE = 80
 
@@ -189,7 +190,7 @@ def plan_file(
         by_hand,
         present=by_code(form, present),
         taken=codes_of_others(cursor, form, round_id, sender),
-        today=today or dt.datetime.now().astimezone().date(),
+        today=today or today_in_sweden(),
     )
     rows_sha256 = digest_rows(form, checked.rows.values()) if checked.rows else ""
     already = find_earlier(cursor, round_id, table.sha256, rows_sha256, sender)
@@ -254,7 +255,7 @@ def _ask_again(findings: Findings, already: Earlier) -> None:
     text = say(
         "The same answers came on {date} in “{file}”, and the round has changed since. "
         "Should the file hold again?",
-        date=say.date(already.submitted_at.date()),
+        date=say.date(in_sweden(already.submitted_at).date()),
         file=already.file_name,
     )
     if findings.ask("came_before", text, {"store": say("Yes, store it again")}) is None:

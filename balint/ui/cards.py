@@ -168,7 +168,7 @@ def figure_table(shown: Drawn) -> None:
 def _method(view: View, figure: Figure) -> None:
     sources = f"**{view.say('Sources')}**"
     notes = _bullets([as_text(note) for note in figure.notes])
-    st.markdown(f"{notes}\n\n{sources}\n\n{_bullets(figure.sources)}")
+    st.markdown(f"{notes}\n\n{sources}\n\n{_bullets([as_text(each) for each in figure.sources])}")
     if used := terms_in(figure.text, figure.language):
         st.markdown(f"**{view.say('Words')}**")
         term_list(used)

@@ -30,13 +30,12 @@ from balint.links import (
     make_leader_link,
     revoke_link,
     state_words,
-    today_in_sweden,
 )
 from balint.public_address import nowhere, public_url, whole_address
 from balint.releases import Release
 from balint.rounds import Round
 from balint.sharing import figures_of, make_share_link, plan_share
-from balint.store import utc_now
+from balint.store import today_in_sweden, utc_now
 from balint.trail import who_words
 from balint.ui.incidents import tell
 from balint.ui.texts import as_text

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from balint import trail
-from balint.store import utc_now
+from balint.store import today_in_sweden, utc_now
 from balint.trail import ACTS, Entry
 from balint.ui.language import choose
 from balint.ui.texts import as_text
@@ -49,7 +49,7 @@ def log_list(view: View) -> None:
     st.download_button(
         say("The log (CSV for Excel)"),
         lambda: trail.as_file(found, say),
-        file_name=f"log-{utc_now():%Y-%m-%d}.csv",
+        file_name=f"log-{today_in_sweden():%Y-%m-%d}.csv",
         mime="text/csv",
         key="log_file",
         on_click="ignore",

@@ -13,7 +13,7 @@ from balint.disclosure import AUDIENCES, BOARD
 from balint.figures.counties import EVERYWHERE, region_names
 from balint.figures.county_map import CODE, REGIONS
 from balint.figures.region_facts import Fact, region_facts
-from balint.store import Store, utc_now
+from balint.store import Store, today_in_sweden
 from balint.ui.cards import FigureCall, drawn_card, figure_table
 from balint.ui.filters import choose_option
 from balint.ui.texts import as_text
@@ -65,7 +65,7 @@ def _line(fact: Fact) -> str:
 
 
 def _facts_of(view: View, round_id: str, region: str) -> list[Fact]:
-    audience, today = view.person.audience.name, utc_now().date()
+    audience, today = view.person.audience.name, today_in_sweden()
     asked = (view.store.data_version, round_id, region, view.say.language, audience, today)
     return _facts(view.store, *asked)
 

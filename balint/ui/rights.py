@@ -29,10 +29,11 @@ from balint.rights import (
     set_keep_until,
 )
 from balint.rounds import Round
+from balint.store import today_in_sweden
 from balint.ui.incidents import tell
 from balint.ui.texts import as_text
 from balint.ui.view import View, forget_drawn
-from balint.words import STOCKHOLM
+from balint.words import in_sweden
 
 MOST_ASKED = 100_000
 
@@ -47,7 +48,7 @@ def rights_of_round(view: View, found: Round) -> None:
     retention, coverage = retention_of(cursor, found), coverage_of(cursor, found)
     del cursor  # who keeps one hinders an erasure
     _facts(view, retention, coverage)
-    if retention.is_due(dt.datetime.now(STOCKHOLM).date()):
+    if retention.is_due(today_in_sweden()):
         _remind(view, found, retention)
     if retention.answers_erased is None:
         with st.expander(say("Those who answered"), icon=":material/shield_person:"):
@@ -61,14 +62,14 @@ def _facts(view: View, retention: Retention, coverage: Coverage | None) -> None:
         st.caption(
             say(
                 "All answers were erased on {day}. Figures are shown as readers saw them then.",
-                day=say.date(retention.answers_erased.date()),
+                day=say.date(in_sweden(retention.answers_erased).date()),
             )
         )
     else:
         day = say.date(retention.keep_until)
         st.caption(say("Single answers of this round are kept until {day}.", day=day))
     if retention.files_purged and not retention.answers_erased:
-        day = say.date(retention.files_purged.date())
+        day = say.date(in_sweden(retention.files_purged).date())
         st.caption(say("The files were deleted as they came on {day}.", day=day))
     if coverage:
         st.badge(

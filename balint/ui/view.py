@@ -18,7 +18,7 @@ from balint.figures.look import DARK, LIGHT, Look
 from balint.figures.pictures import page_spec
 from balint.figures.tables import holds_numbers, shown_columns, shown_table
 from balint.rounds import Round, list_rounds, visible_rounds
-from balint.store import Store, process_store, utc_now
+from balint.store import Store, process_store, today_in_sweden
 from balint.ui.identity import current_person
 from balint.words import Words, words_in
 
@@ -84,7 +84,7 @@ def drawn(
         view.say.language,
         view.look.name,
         view.person.audience.name,
-        utc_now().date(),
+        today_in_sweden(),
     )
 
 
@@ -107,7 +107,7 @@ def drawn_for_readers(
     Raises: UnknownRound: readers do not see a round; OnlyForTheBoard: nor what is chosen.
     """
     shown = (figure_id, round_ids, options, view.say.language, view.look.name, VIEWER.name)
-    return _drawn(view.store, view.store.data_version, *shown, utc_now().date()).figure
+    return _drawn(view.store, view.store.data_version, *shown, today_in_sweden()).figure
 
 
 def kept(most: int) -> Callable[[Callable[Asked, Found]], Callable[Asked, Found]]:

@@ -18,7 +18,7 @@ from balint.disclosure import VIEWER
 from balint.figures import Figure, draw
 from balint.figures.faces import FACES
 from balint.links import Link
-from balint.store import Store, process_store, utc_now
+from balint.store import Store, process_store, today_in_sweden
 from balint.web import answers
 from balint.web.addresses import Address, read_address, reader_language
 from balint.web.once import Once
@@ -84,7 +84,7 @@ class LightPages:
     async def shown(self, request: Request, address: Address, link: Link | None = None) -> Response:
         """Give what an address asks for, to everybody or to those who hold a link."""
         store = self.store()
-        version, today = store.data_version, utc_now().date()
+        version, today = store.data_version, today_in_sweden()
         drawing = (address.figure_id, address.round_ids, address.language)
         chosen, selection = dict(address.chosen), link.selection if link else None
         drawn = await self._once.get(

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from balint.disclosure import VIEWER
 from balint.figures import Figure, definition, draw
 from balint.rounds import list_rounds, pick_round, visible_rounds
-from balint.store import Store, process_store, utc_now
+from balint.store import Store, process_store, today_in_sweden
 from balint.web import answers
 from balint.web.light import answered, request_language
 from balint.web.once import Once
@@ -51,7 +51,7 @@ class Stage:
     async def _page(self, request: Request, show: Show) -> Response:
         store = self._store()
         version = store.data_version
-        at = (version, utc_now().date())
+        at = (version, today_in_sweden())
         body = await self._once.get((at, show), partial(show_page, store, show))
         policy = answers.STAGE_POLICY
         return answers.unlisted(answers.page(request, body, show.language, version, policy))

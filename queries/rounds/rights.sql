@@ -3,7 +3,8 @@
 -- Grain:   one row, or none where there is no such round
 -- Reads:   round, round_retention, erasure
 -- Params:  $round_id  varchar  the round
--- Returns: started_on      date       day it was held, else day it was made
+-- Returns: held_on         date       day it was held, null where none is given
+--          created_at      timestamp  when it was made, UTC
 --          keep_until      date       day set by the board, null where none is
 --          files_purged    timestamp  when all files were deleted last, UTC,
 --                                     null while none were
@@ -20,7 +21,8 @@ with
     )
 
 select
-    coalesce(round.held_on, round.created_at::date) as started_on,
+    round.held_on as held_on,
+    round.created_at as created_at,
     round_retention.keep_until as keep_until,
     erased.files_purged as files_purged,
     erased.answers_erased as answers_erased
@@ -28,4 +30,4 @@ from round
 left join round_retention on round.round_id = round_retention.round_id
 left join erased on round.round_id = erased.round_id
 where round.round_id = $round_id
-order by started_on
+order by created_at

@@ -114,7 +114,7 @@ def test_age_of_the_answers_is_counted_to_the_day_of_the_data(
     pdf = board_report(store, "en", figure_ids=["groups-confirmed"])
     assert letters(f"counted to {words_in('en').date(store.changed_on)}") in text_of(pdf)
 
-    monkeypatch.setattr("balint.figures.catalogue.utc_now", lambda: dt.datetime(2101, 1, 1))  # noqa: DTZ001 - as ours
+    monkeypatch.setattr("balint.store.utc_now", lambda: dt.datetime(2101, 1, 1))  # noqa: DTZ001 - as ours
     assert "1 January 2101" in draw(store, "groups-confirmed", language="en").subtitle
     assert board_report(store, "en", figure_ids=["groups-confirmed"]) == pdf
 

@@ -18,7 +18,7 @@ from balint.links import find_link, in_days, make_leader_link, revoke_link
 from balint.queries import rows
 from balint.releases import bring_back, release, withdraw
 from balint.sharing import make_share_link
-from balint.store import Store
+from balint.store import Store, today_in_sweden
 from balint.web.light import LightPages
 from balint.web.middleware import PageLanguage, SecurityHeaders
 from balint.web.shared import SharedPages
@@ -234,7 +234,7 @@ def test_opening_a_link_is_noted_and_changes_no_version(hall: Hall) -> None:
     hall.nothing()
     assert find_link(hall.store.cursor(), hall.link_id).last_opened_on is None
     hall.ask("/dropout-reasons")
-    assert find_link(hall.store.cursor(), hall.link_id).last_opened_on == links.today_in_sweden()
+    assert find_link(hall.store.cursor(), hall.link_id).last_opened_on == today_in_sweden()
     assert hall.store.data_version == version
 
 

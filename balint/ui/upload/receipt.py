@@ -11,7 +11,7 @@ from balint.rounds import find_round
 from balint.ui.scrolling import scroll_to
 from balint.ui.texts import as_text
 from balint.ui.view import View
-from balint.words import Words
+from balint.words import Words, in_sweden
 
 SEEN_ON = {
     "inventory": ("groups", "inventory"),
@@ -100,6 +100,6 @@ def _came_before(say: Words, stored: Receipt) -> str:
         return say("Nothing was added: the round has these answers already.")
     return say(
         "Nothing was added: the same answers came on {date} in “{file}”.",
-        date=say.date(stored.already.submitted_at.date()),
+        date=say.date(in_sweden(stored.already.submitted_at).date()),
         file=as_text(stored.already.file_name),
     )

@@ -12,12 +12,13 @@ from balint.access import Act
 from balint.intake import Plan, commit, find_earlier
 from balint.rights import keep_until, retention_of
 from balint.rounds import Round, find_round
+from balint.store import today_in_sweden
 from balint.ui.consent import ask_informed
 from balint.ui.texts import as_text
 from balint.ui.upload.effect import effect
 from balint.ui.upload.sending import Sending, open_rounds
 from balint.ui.view import View
-from balint.words import STOCKHOLM, Words
+from balint.words import Words
 
 LONGEST_ID = 60
 
@@ -82,7 +83,7 @@ def _kept_until(view: View, sending: Sending, new_round: Round | None) -> dt.dat
     if sending.round_id is not None:
         cursor = view.cursor()
         return retention_of(cursor, find_round(cursor, sending.round_id)).keep_until
-    started = (new_round and new_round.held_on) or dt.datetime.now(STOCKHOLM).date()
+    started = (new_round and new_round.held_on) or today_in_sweden()
     return keep_until(sending.form, started)
 
 
