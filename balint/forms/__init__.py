@@ -31,6 +31,7 @@ from balint.forms.values import (
     format_column,
     label,
     parse_canonical,
+    shown_number,
 )
 from balint.forms.versions import asked_alike
 
@@ -61,6 +62,7 @@ __all__ = [
     "parse_canonical",
     "plain",
     "read_form",
+    "shown_number",
     "table_ddl",
     "table_name",
     "template_csv",

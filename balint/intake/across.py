@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from balint.forms import Block, Form, Value, format_canonical, label
@@ -11,6 +11,7 @@ from balint.intake.problems import Findings
 
 Row = dict[str, Value]
 
+SHOWN_GAPS = 3
 # How most rankings look: every place once.
 PLACES = list(range(1, 100))
 
@@ -112,64 +113,95 @@ class Across:
 
         A row with an answer that could not be read waits until it is mended.
         """
-        tied: dict[str, str] = {}
-        n_tied = 0
-        for row in sorted(self.rows.keys() - unread):
-            answers = self.rows[row]
-            used = sorted(
-                rank for field_id in block.field_ids if isinstance(rank := answers[field_id], int)
-            )
-            if used == PLACES[: len(used)]:
-                continue
-            if len(set(used)) < len(used):
-                n_tied += 1
-                tied[", ".join(map(str, used))] = ""
-            if not _is_without_gap(used):
-                self._close(block, row, answers)
-        if n_tied:
+        ranked = {row: self._ranking(block, row) for row in sorted(self.rows.keys() - unread)}
+        gaps = {row: ranks for row, ranks in ranked.items() if not _is_without_gap(_used(ranks))}
+        left_out = gaps.keys() if gaps and self._settle_gaps(block, gaps) == "blank" else set()
+        tied = [
+            _places(ranks)
+            for row, ranks in ranked.items()
+            if row not in left_out and len(set(ranks.values())) < len(ranks)
+        ]
+        if tied:
             say = self.findings.say
             text = say("Some share a place in the ranking.")
-            samples = {places: say("the mean of their places") for places in tied}
-            self.findings.read_as(block.id, "tied_ranks", text, samples, n_tied)
+            samples = dict.fromkeys(tied, say("the mean of their places"))
+            self.findings.read_as(block.id, "tied_ranks", text, samples, len(tied))
 
-    def _close(self, block: Block, row: int, answers: Row) -> None:
-        say = self.findings.say
-        ranks = {
+    def _ranking(self, block: Block, row: int) -> dict[str, int]:
+        answers = self.rows[row]
+        return {
             field_id: rank
             for field_id in block.field_ids
             if isinstance(rank := answers[field_id], int)
         }
-        used = sorted(ranks.values())
-        closed = {
-            field_id: 1 + sum(other < rank for other in used) for field_id, rank in ranks.items()
+
+    def _settle_gaps(self, block: Block, gaps: Mapping[int, dict[str, int]]) -> str | None:
+        """Close the gaps or leave the rankings out, as is answered; ask, while nothing is."""
+        say, n = self.findings.say, len(gaps)
+        closed = {row: _closed(ranks) for row, ranks in gaps.items()}
+        shown, meant = (
+            "; ".join(list(dict.fromkeys(map(_places, each.values())))[:SHOWN_GAPS])
+            for each in (gaps, closed)
+        )
+        text = say.plural(
+            "A ranking leaves out a place: {places}. Close the gap and keep the order?",
+            "{n} rankings leave out a place: {places}. Close the gaps and keep the order?",
+            n,
+            places=shown,
+        )
+        answers = {
+            "close": say("Yes, as {places}", places=meant),
+            "blank": say.plural("No, leave the ranking out", "No, leave these rankings out", n),
         }
         key = f"ranking_gap:{block.id}"
-        text = say(
-            "Some rankings leave out a place, such as 1, 2, 5. Close the gap and keep the order?"
-        )
-        if self.findings.ask(key, text, {"close": say("Close it: 1, 2, 3")}) == "close":
-            answers.update(closed)
-            return
+        answer = self.findings.ask(key, text, answers)
+        for row, ranks in gaps.items():
+            if answer is None:
+                self._question_gap(key, row, ranks, closed[row])
+            else:
+                blank = dict.fromkeys(ranks)
+                self.rows[row].update(closed[row] if answer == "close" else blank)
+        return answer
+
+    def _question_gap(
+        self, key: str, row: int, ranks: Mapping[str, int], closed: Mapping[str, int]
+    ) -> None:
         late = min(
             (field for field in ranks if ranks[field] != closed[field]), key=ranks.__getitem__
         )
-        message = say(
-            "The places {used} leave one out. Would {closed} be right?",
-            used=", ".join(map(str, used)),
-            closed=", ".join(map(str, sorted(closed.values()))),
+        self.findings.question(
+            key,
+            row=row,
+            column=self.column(late, row),
+            field=late,
+            value=str(ranks[late]),
+            message=self.findings.say(
+                "The places {used} leave one out. Would {closed} be right?",
+                used=_places(ranks),
+                closed=_places(closed),
+            ),
         )
-        if key in self.findings.questions:
-            self.findings.question(
-                key,
-                row=row,
-                column=self.column(late, row),
-                field=late,
-                value=str(ranks[late]),
-                message=message,
-            )
+
+
+def _used(ranks: Mapping[str, int]) -> list[int]:
+    return sorted(ranks.values())
+
+
+def _places(ranks: Mapping[str, int]) -> str:
+    return ", ".join(map(str, _used(ranks)))
+
+
+def _closed(ranks: Mapping[str, int]) -> dict[str, int]:
+    """Close the gaps by order."""
+    return {
+        field_id: 1 + sum(other < rank for other in ranks.values())
+        for field_id, rank in ranks.items()
+    }
 
 
 def _is_without_gap(used: list[int]) -> bool:
     """Say whether places run on from 1, those that share one counted once or each."""
+    if used == PLACES[: len(used)]:
+        return True
     dense = sorted(set(used)) == list(range(1, len(set(used)) + 1))
     return dense or all(place == 1 + sum(other < place for other in used) for place in used)

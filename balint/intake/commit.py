@@ -182,10 +182,10 @@ def _write(cursor: Cursor, plan: Plan, round_id: str, submitted_by: str) -> str:
     )
     cursor.execute(
         "insert into submission_file values ($submission_id, $content, $n_bytes, $rows_sha256,"
-        " $n_rows, $sheet, $header_row, $encoding, $delimiter, null)",
+        " $n_rows, $sheet, $header_row, $encoding, $delimiter, $purged_at)",
         {
             "submission_id": submission_id,
-            "content": plan.data,
+            "content": plan.data if plan.keeps_file else None,
             "n_bytes": table.n_bytes,
             "rows_sha256": plan.rows_sha256,
             "n_rows": len(plan.rows),
@@ -193,6 +193,7 @@ def _write(cursor: Cursor, plan: Plan, round_id: str, submitted_by: str) -> str:
             "header_row": table.header_row,
             "encoding": table.encoding,
             "delimiter": table.delimiter,
+            "purged_at": None if plan.keeps_file else utc_now(),
         },
     )
     _write_left_out(cursor, plan, submission_id)

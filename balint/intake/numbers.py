@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from balint.forms import Field, format_canonical, label
+from balint.forms import Field, format_canonical, label, shown_number
 from balint.intake.cells import REFUSED, Answer, Cells, Refused, Word
 from balint.intake.table import DATE, NUMBER
 
@@ -61,7 +61,7 @@ def _show(
         used = next(iter(readings[word])) if len(readings[word]) == 1 else convention
         if used and not PLAIN.fullmatch(word[0]) and MARKS[used][0] in word[0]:
             cells.findings.decimal_marks.add(MARKS[used][0])
-        shown = format_canonical(cells.field, value)
+        shown = cells.findings.say.decimals_in(format_canonical(cells.field, value))
         if shown != word[0]:
             samples[word[0]] = shown
     if samples:
@@ -122,7 +122,7 @@ def _convention(
     say = cells.findings.say
     first = doubtful[0]
     samples = {
-        name: f"{first[0]} → {_plain_number(value)}" for name, value in readings[first].items()
+        name: f"{first[0]} → {shown_number(value, say)}" for name, value in readings[first].items()
     }
     text = say(
         "What is the mark in “{value}” under “{field}”?",
@@ -130,10 +130,6 @@ def _convention(
         field=label(cells.field, say.language),
     )
     return cells.ask("decimal", text, samples, doubtful)
-
-
-def _plain_number(value: float) -> str:
-    return str(int(value)) if value == int(value) else repr(value)
 
 
 def _checked(cells: Cells, word: Word, value: float | None, is_number: bool) -> Answer:

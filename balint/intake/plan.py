@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection as Cursor
 from balint.forms import Form, Value
 from balint.intake.check import Checked, check
 from balint.intake.decode import decode
-from balint.intake.edits import with_edits
+from balint.intake.edits import had_personal_data, with_edits
 from balint.intake.headings import Headings
 from balint.intake.match import Matching, headers_digest
 from balint.intake.personal import mask
@@ -77,6 +77,8 @@ class Plan:
     leave_out_rows: bool
     edits: tuple[tuple[str, str], ...] = ()
     """Cells that were mended by hand, each with the text that it was given."""
+    keeps_file: bool = True
+    """Whether the file is kept as it came: not where personal data in it was mended by hand."""
     sender: str | None = None
     """Who sends it by a link, and sees and changes their own answers alone; None for others."""
 
@@ -180,6 +182,7 @@ def plan_file(
         header_row=header_row,
         encoding=settled.get("encoding"),
     )
+    keeps_file = not (edits and had_personal_data(table, edits))
     table = with_edits(table, edits or {})
     findings = Findings(table, words_in(language), settled)
     by_hand = {**remembered(cursor, form, headers_digest(table)), **(mapping or {})}
@@ -214,6 +217,7 @@ def plan_file(
         decimal=min(marks) if len(marks := findings.decimal_marks) == 1 else None,
         leave_out_rows=leave_out_rows,
         edits=tuple(sorted((edits or {}).items())),
+        keeps_file=keeps_file,
         sender=sender,
     )
 

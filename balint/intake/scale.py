@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from balint.forms import format_canonical, label
+from balint.forms import label, shown_number
 from balint.intake.cells import Answer, Cells, Word
 
 TOP, HUNDRED = 10, 100
@@ -60,5 +60,5 @@ def _settle(cells: Cells, read: dict[Word, Answer]) -> None:
         return
     divided = {word: float(value) / 10 for word, value in numbers.items()}
     read.update(divided)
-    samples = {word[0]: format_canonical(cells.field, value) for word, value in divided.items()}
+    samples = {word[0]: shown_number(value, say) for word, value in divided.items()}
     cells.read_as("divided", say("Divided by 10."), samples, len(samples))

@@ -21,14 +21,14 @@ GARBLED = re.compile(
 
 PERSONAL = {
     "personal_identity_number": later(
-        "The cell holds a personal identity number. Nothing is stored while it is in the file: "
+        "The cell holds a personal identity number. Nothing is stored while it stands there: "
         "write a code instead."
     ),
     "email": later(
-        "The cell holds an e-mail address. Nothing is stored while it is in the file: take it out."
+        "The cell holds an e-mail address. Nothing is stored while it stands there: take it out."
     ),
     "telephone": later(
-        "The cell holds a telephone number. Nothing is stored while it is in the file: take it out."
+        "The cell holds a telephone number. Nothing is stored while it stands there: take it out."
     ),
 }
 SHORT = 5  # too short to point out a person
@@ -116,7 +116,10 @@ def _ask_unfinished(table: Table, matching: Matching, findings: Findings) -> Non
             "{n} answers were begun and never sent in. Do they count?",
             len(unfinished),
         )
-        answers = {"leave_out": say("No, leave them out"), "keep": say("Yes, keep them")}
+        answers = {
+            "leave_out": say.plural("No, leave it out", "No, leave them out", len(unfinished)),
+            "keep": say.plural("Yes, keep it", "Yes, keep them", len(unfinished)),
+        }
         answer = findings.ask("unfinished", text, answers)
         if answer == "leave_out":
             findings.leave_aside(unfinished)

@@ -35,6 +35,20 @@ def test_gap_in_a_ranking_is_closed_by_order_if_confirmed() -> None:
     assert [given(plan, 1, reason) for reason in REASONS[:4]] == ["1", "2", "3", ""]
 
 
+def test_ranking_with_a_gap_is_left_out_if_told_so() -> None:
+    header = ";".join(("leader_code", *REASONS))
+    data = lines(header, "L1;1;2;5;;;;", "L2;2;1;3;;;;", "L3;1;3;;;;;")
+    (asked,) = read(CONGRESS, data).questions
+    assert asked.text == (
+        "2 rankings leave out a place: 1, 2, 5; 1, 3. Close the gaps and keep the order?"
+    )
+    assert dict(asked.answers)["close"] == "Yes, as 1, 2, 3; 1, 2"
+    plan = read(CONGRESS, data, answers={"ranking_gap": "blank"})
+    assert plan.accepted
+    ranked = [[given(plan, row, reason) for reason in REASONS[:3]] for row in (1, 2, 3)]
+    assert ranked == [["", "", ""], ["2", "1", "3"], ["", "", ""]]
+
+
 @pytest.mark.parametrize("places", [("1", "1", "2"), ("1", "1", "3"), ("1", "2", "2")])
 def test_shared_places_are_allowed_and_told(places: tuple[str, str, str]) -> None:
     plan = read(CONGRESS, ranking(*places, "", "", "", ""))

@@ -241,6 +241,8 @@ def test_unfinished_answer_is_asked_about() -> None:
         '"2","","Norway"',
     )
     assert codes(read(CONGRESS, data)) == [("unfinished", "B3")]
+    (asked,) = read(CONGRESS, data).questions
+    assert dict(asked.answers) == {"leave_out": "No, leave it out", "keep": "Yes, keep it"}
     left = read(CONGRESS, data, answers={"unfinished": "leave_out"})
     assert (left.accepted, left.counts["new"]) == (True, 1)
     assert read(CONGRESS, data, answers={"unfinished": "keep"}).counts["new"] == 2

@@ -73,6 +73,19 @@ def test_workbook_with_titles_and_means_is_accepted() -> None:
     assert given(plan, 1, "control_2") == "2.6"
 
 
+def test_swedish_decimals_are_told_only_where_they_are_written_otherwise() -> None:
+    samples = {
+        language: dict(reading.samples)
+        for language in ("sv", "en")
+        for reading in sample("study1-excel-sv.xlsx", language=language).readings
+        if reading.code == "number"
+    }
+    assert samples["en"]["2,6"] == "2.6"
+    assert samples["sv"]
+    assert not any("." in shown for shown in samples["sv"].values())
+    assert "2,6" not in samples["sv"]
+
+
 def test_inventory_asks_what_obligatory_means() -> None:
     name = "inventory-excel-sv.txt"
     assert {p.code for p in sample(name).problems} == {"meaning", "unknown_choice"}

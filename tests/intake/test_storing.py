@@ -85,6 +85,21 @@ def test_what_is_stored_is_what_the_plan_shows(store: Store, new_round: Round) -
     )
 
 
+def test_file_is_not_kept_where_personal_data_was_mended(store: Store, new_round: Round) -> None:
+    cells = {(0, "municipality"): "811218-9876", (1, "municipality"): "Lund"}
+    data = as_csv(INVENTORY, GROUPS, cells=cells)
+    assert not plan(store, new_round, data).accepted
+    kept = send(store, new_round, data, edits={"C2": "Malmö"})
+    assert kept_file(store.cursor(), kept.submission_id or "") == ("answers.csv", None)
+    tables = store.cursor().execute("select table_name from duckdb_tables()").fetchall()
+    assert not [
+        name
+        for (name,) in tables
+        for row in store.cursor().execute(f"select * from {name}").fetchall()  # noqa: S608
+        if "811218" in repr(row)
+    ]
+
+
 def test_same_file_twice_adds_nothing_and_says_when(store: Store, new_round: Round) -> None:
     first = send(store, new_round, as_csv(INVENTORY, GROUPS))
     second = send(store, new_round, as_csv(INVENTORY, GROUPS))

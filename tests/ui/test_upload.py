@@ -110,6 +110,29 @@ def test_faulty_cell_is_mended_on_the_page() -> None:
     assert stored()[-1][years] == 7.5
 
 
+def test_personal_data_is_masked_and_a_code_in_its_place_clears_it() -> None:
+    row = "19121212-1212;Sverige;kalle@exempel.se;2"
+    data = "\n".join(("Kod;Land;Yrke;År som ledare", row, "L2;Norge;;7")).encode()
+    test = name_round(upload("fel.csv", data))
+    shown = [*test.markdown, *test.caption, *test.text_input, *test.table]
+    read = as_read(" ".join(str(found.value) for found in shown))
+    assert "1212-1212" not in read
+    assert "kalle" not in read
+    assert "Raden i filen: •••••• · Sverige · •••••• · 2" in read
+    assert any("Skriv något annat i de cellerna ovan" in found.value for found in test.caption)
+    for box, text in zip(
+        [box for box in test.text_input if str(box.key).startswith("upload_cell_")],
+        ["L1", "läkare"],
+        strict=True,
+    ):
+        box.set_value(text)
+    next(box for box in test.button if str(box.key).startswith("upload_use_")).click().run()
+    told = [as_read(found.value) for found in [*test.markdown, *test.caption]]
+    assert "Rättat här: A2 = ”L1”, C2 = ”läkare”" in told
+    assert "Själva filen sparas inte: den innehåller personuppgifter." in told
+    assert not inform(test).button(key="upload_store").disabled
+
+
 def test_problems_stand_by_kind_and_what_is_left_aside_is_said() -> None:
     rows = ("L1;Svergie;1;9", "L2;Norge;ett;9", "L3;Narnia;10;9", "Källa: enkäten;;;")
     data = "\n".join(("Kongressen", "Kod;Land;Avhopp;Antal deltagare", *rows))

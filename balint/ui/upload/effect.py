@@ -7,13 +7,14 @@ import streamlit as st
 
 from balint.access import Act
 from balint.figures import Figure, draw
-from balint.forms import Form, Value, format_canonical, label
+from balint.forms import Field, Value, choice_label, format_canonical, label, shown_number
 from balint.intake import Plan, commit
 from balint.rounds import Round
 from balint.ui.cards import drawn_card
 from balint.ui.texts import as_text
 from balint.ui.upload.sending import Sending
 from balint.ui.view import View, finished
+from balint.words import Words
 
 SHOWN_CHANGES = 50
 PREVIEWED = {
@@ -53,8 +54,8 @@ def _changes(view: View, sending: Sending, plan: Plan) -> None:
         {
             say("Code"): as_text(row.code or "–"),
             say("Question"): label(form.field(change.field), say.language),
-            say("In the round"): _answer(form, change.field, change.old),
-            say("In the file"): _answer(form, change.field, change.new),
+            say("In the round"): as_text(_answer(say, form.field(change.field), change.old)),
+            say("In the file"): as_text(_answer(say, form.field(change.field), change.new)),
         }
         for row in plan.rows
         for change in row.changes
@@ -64,8 +65,15 @@ def _changes(view: View, sending: Sending, plan: Plan) -> None:
         st.table(pd.DataFrame(rows[:SHOWN_CHANGES]), hide_index=True, border="horizontal")
 
 
-def _answer(form: Form, field: str, value: Value) -> str:
-    return as_text(format_canonical(form.field(field), value) or "–")
+def _answer(say: Words, field: Field, value: Value) -> str:
+    """Write an answer as a person would."""
+    if isinstance(value, bool):
+        return say("Yes") if value else say("No")
+    if isinstance(value, float):
+        return shown_number(value, say)
+    if field.kind == "choice" and value is not None:
+        return choice_label(field, str(value), say.language)
+    return format_canonical(field, value) or "–"
 
 
 def _preview(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
 from balint.forms import label
 from balint.intake import Plan, Problem, refused_file
+from balint.intake.personal import mask
 from balint.ui.texts import as_text
 from balint.ui.upload.sending import Sending
 from balint.ui.view import View
@@ -41,7 +42,8 @@ def needs(view: View, sending: Sending, plan: Plan) -> None:
     errors = [problem for problem in plan.problems if problem.severity == "error"]
     for problem in errors:
         if problem.row is None:
-            st.error(as_text(problem.message), icon=":material/error:")
+            cell = f"{problem.cell}: " if problem.cell else ""
+            st.error(cell + as_text(problem.message), icon=":material/error:")
     in_rows = [problem for problem in errors if problem.row is not None]
     if in_rows:
         _mend(say, sending, plan, in_rows)
@@ -129,7 +131,7 @@ def _original(plan: Plan, problem: Problem) -> str:
     numbers = {row.number: row.file_row for row in plan.rows}
     table = plan.table
     cells = table.rows[table.numbers.index(numbers[problem.row or 0])]
-    filled = [cell for cell in cells if cell][:SHOWN_CELLS]
+    filled = [mask(cell) for cell in cells if cell][:SHOWN_CELLS]
     return " · ".join(filled) + (" …" if sum(map(bool, cells)) > SHOWN_CELLS else "")
 
 
@@ -160,11 +162,12 @@ def _leave_out(say: Words, sending: Sending, plan: Plan) -> None:
 
 
 def _mended(say: Words, sending: Sending, plan: Plan) -> None:
-    st.markdown(say("Mended here: {cells}", cells=as_text(_listed(dict(plan.edits)))))
+    mended = ", ".join(
+        say("{cell} = “{value}”", cell=cell, value=value) for cell, value in plan.edits
+    )
+    st.markdown(say("Mended here: {cells}", cells=as_text(mask(mended))))
+    if not plan.keeps_file:
+        st.caption(say("The file itself is not kept: it has personal data."))
     if st.button(say("Take back what was mended"), key="upload_unmend", icon=":material/undo:"):
         sending.settled.edits = {}
         st.rerun()
-
-
-def _listed(edits: Mapping[str, str]) -> str:
-    return ", ".join(f"{cell} = “{text}”" for cell, text in edits.items())

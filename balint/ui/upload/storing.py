@@ -92,7 +92,10 @@ def _waits_for(
 ) -> str:
     """Say what is still missing before the file can be stored, nothing where nothing is."""
     if plan.personal:
-        return say("The file has personal data. Take it out of the file, then choose it again.")
+        return say(
+            "The file has personal data. Write something else in those cells above, or take it out "
+            "of the file and choose that again."
+        )
     if not plan.accepted:
         return say("Answer the questions and mend or leave out the rows above first.")
     if sending.round_id is None and new_round is None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from balint.forms import Form, label
 from balint.intake import Plan, left_aside, told_readings
+from balint.intake.personal import mask
 from balint.ui.texts import as_text
 from balint.ui.upload.sending import Sending
 from balint.ui.view import View
@@ -83,7 +84,7 @@ def _matching_table(say: Words, form: Form, plan: Plan) -> None:
     st.table(
         pd.DataFrame(
             {
-                say("Column in the file"): as_text(column.header),
+                say("Column in the file"): as_text(mask(column.header)),
                 say("Question of the form"): _target_name(
                     say, form, column.target.name if column.target else None
                 ),
@@ -101,7 +102,11 @@ def _correct_matching(say: Words, sending: Sending, plan: Plan) -> None:
     with st.form(f"upload_match_{sending.key}", border=False):
         left, right = st.columns(2)
         header = left.selectbox(
-            say("Column in the file"), headers, key="upload_match_header", placeholder="–"
+            say("Column in the file"),
+            headers,
+            format_func=mask,
+            key="upload_match_header",
+            placeholder="–",
         )
         field = right.selectbox(
             say("holds the answers to"),
