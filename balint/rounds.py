@@ -61,12 +61,20 @@ class Round:
     provenance: str
     state: str
     n_rows: int = 0
+    created_at: dt.datetime | None = None
+    """When it was made here, UTC; None until it is."""
     released_at: dt.datetime | None = None
     """When readers last came to see it as it then was, UTC."""
 
     def title(self, language: str) -> str:
         """Give the title in a language."""
         return self.title_sv if language == "sv" else self.title_en
+
+    @property
+    def place_in_time(self) -> tuple[dt.date, dt.datetime, str]:
+        """Give what puts rounds in order: the day it was held, else made, then the moment made."""
+        made = self.created_at or utc_now()
+        return (self.held_on or made.date(), made, self.id)
 
     @property
     def released_on(self) -> dt.date | None:

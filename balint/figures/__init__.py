@@ -33,7 +33,13 @@ from balint.figures import (
     study1_published,
     study1_reliability,
 )
-from balint.figures.catalogue import DEFINITIONS, definition, draw, drawable_rounds
+from balint.figures.catalogue import (
+    DEFINITIONS,
+    definition,
+    draw,
+    drawable_rounds,
+    released_if_any,
+)
 from balint.figures.model import Column, Definition, Figure, Option
 
 __all__ = [
@@ -68,6 +74,7 @@ __all__ = [
     "patient_centred_change",
     "patient_centred_rounds",
     "reference_fit",
+    "released_if_any",
     "role_choices",
     "study1_change",
     "study1_effects",

@@ -75,7 +75,8 @@ def drawable_rounds(defined: Definition, rounds: Iterable[Round]) -> list[Round]
     """Choose the rounds that a figure can be drawn from, the one it prefers first.
 
     What is released comes before what is not: a round that still takes answers is shown when
-    somebody asks for it, or when there is nothing else.
+    somebody asks for it, or when there is nothing else, and one that waits for its first answer
+    not at all.
     """
     fit = [
         found
@@ -83,6 +84,7 @@ def drawable_rounds(defined: Definition, rounds: Iterable[Round]) -> list[Round]
         if found.form == defined.form
         and found.provenance in defined.draws
         and found.state not in ("draft", "withdrawn")
+        and (found.state == "released" or found.n_rows)
     ]
     return sorted(
         fit, key=lambda found: (found.state != "released", PROVENANCES.index(found.provenance))
@@ -125,25 +127,27 @@ def draw(
         _check(defined, rounds, say)
     else:
         rounds = _preferred(
-            defined, [found for found in visible if demo or found.provenance != "demo"]
+            defined,
+            [found for found in visible if demo or found.provenance != "demo"],
+            by_link=selection is not None,
         )
     if not rounds:
         return _empty(defined, say, version, chosen)
     today = today or today_in_sweden()
     if answered := _with_answers(cursor, rounds):
-        rounds, kept = answered, comparable(defined, answered)
+        kept = comparable(defined, answered)
         found, shown = _answer_to(
             defined, Ask(cursor, tuple(kept), say, chosen, audience, today=today)
         )
         found = _with_coverage(found, cursor, shown, say)
     else:
         kept, chosen = tuple(rounds[:1]), choose(defined, {})
-        rounds = list(kept)
+        answered = list(kept)
         found, hidden = kept_answer(cursor, defined.id, say(defined.question), kept[0], say)
         shown = () if hidden else kept
     provenance, title = rounds[0].provenance, found.title
     if round_ids and len(shown) == 1 < len(rounds):
-        title = why_not_compared(kept, say)
+        title = why_not_compared(answered, kept, say)
     title = say("Demo: {title}", title=title) if provenance == "demo" else title
     return Figure(
         id=defined.id,
@@ -151,7 +155,7 @@ def draw(
         question=say(defined.question),
         title=title,
         subtitle=found.subtitle,
-        sentence=" ".join((found.sentence, *left_out(rounds, kept, shown, say))),
+        sentence=" ".join((found.sentence, *left_out(rounds, answered, kept, shown, say))),
         rounds=tuple(kept),
         provenance=provenance,
         n=dict(found.n),
@@ -231,11 +235,18 @@ def choose(defined: Definition, options: Mapping[str, str]) -> dict[str, str]:
     return {name: options.get(name, option.default) for name, option in defined.options.items()}
 
 
-def _preferred(defined: Definition, rounds: Sequence[Round]) -> list[Round]:
+def _preferred(defined: Definition, rounds: Sequence[Round], *, by_link: bool) -> list[Round]:
+    """Choose what a figure is drawn from where nobody named a round; a link has chosen already."""
     fit = drawable_rounds(defined, rounds)
     if not defined.several:
         return fit[:1]
-    return [found for found in fit if found.provenance == fit[0].provenance]
+    same = [found for found in fit if found.provenance == fit[0].provenance]
+    return same if by_link else released_if_any(same)
+
+
+def released_if_any(rounds: Sequence[Round]) -> list[Round]:
+    """Keep those of some rounds that are released; all where none is."""
+    return [found for found in rounds if found.state == "released"] or list(rounds)
 
 
 def _check(defined: Definition, rounds: Sequence[Round], say: Words) -> None:

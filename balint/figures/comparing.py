@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -20,8 +19,8 @@ def chosen_on_page(defined: Definition, round_ids: Sequence[str]) -> dict[str, s
 
 
 def in_time(rounds: Sequence[Round]) -> list[Round]:
-    """Put rounds in the order in which they were held, those without a day by their ids."""
-    return sorted(rounds, key=lambda found: (found.held_on or dt.date.min, found.id))
+    """Put rounds in the order in which they were held, else made."""
+    return sorted(rounds, key=lambda found: found.place_in_time)
 
 
 def pairs(ask: Ask) -> list[tuple[Round | None, Round]]:
@@ -113,19 +112,28 @@ def comparable(defined: Definition, rounds: Sequence[Round]) -> tuple[Round, ...
 
 
 def left_out(
-    rounds: Sequence[Round], kept: Sequence[Round], shown: Sequence[Round], say: Words
+    rounds: Sequence[Round],
+    answered: Sequence[Round],
+    kept: Sequence[Round],
+    shown: Sequence[Round],
+    say: Words,
 ) -> Iterator[str]:
     """Say which of the rounds that were asked for are not compared, and why.
 
-    Takes: those asked for, of them those whose forms ask alike, of them those that may be shown.
+    Takes: those asked for, of them those whose answers are kept, of them those whose forms ask
+    alike, of them those that may be shown.
     """
     for text, out in (
+        (
+            later("Not compared: {rounds}. The answers have been erased."),
+            [found for found in rounds if found not in answered],
+        ),
         (
             later(
                 "Not compared: {rounds}. Another version of the form was used there, and nobody "
                 "has recorded that its questions are the same."
             ),
-            [found for found in rounds if found not in kept],
+            [found for found in answered if found not in kept],
         ),
         (
             later("Not compared: {rounds}. Too few people answered there to be shown."),
@@ -136,8 +144,10 @@ def left_out(
             yield say(text, rounds=say.join(found.title(say.language) for found in out))
 
 
-def why_not_compared(kept: Sequence[Round], say: Words) -> str:
+def why_not_compared(answered: Sequence[Round], kept: Sequence[Round], say: Words) -> str:
     """Give the title of a comparison of which one round is left."""
+    if len(answered) == 1:
+        return say("The rounds cannot be compared: the answers of the others are erased")
     if len(kept) == 1:
         return say("The rounds cannot be compared: their forms differ")
     return say("The rounds cannot be compared: too few people in one of them")

@@ -48,14 +48,12 @@ def dropout_rate(ask: Ask) -> Answer:
     known = [row for row in rows if row["rate"] is not None]
     estimate = _printed_estimate(ask) if ask.round.provenance == "collected" else None
     n = {name: sum(row[column] for row in rows) for name, column in COUNTED.items()}
+    title = _rate_title(say, known) if split == "none" else gap_title(say, gap)
+    if len(ask.rounds) > 1 and known:  # the subtitle is of all rounds
+        title = f"{(known if split == 'none' else rows)[0]['label']}: {title}"
     return Answer(
-        title=_rate_title(say, known) if split == "none" else gap_title(say, gap),
-        subtitle=say.plural(
-            "Dropouts as a share of {members} members led by 1 leader, with 95% intervals",
-            "Dropouts as a share of {members} members led by {n} leaders, with 95% intervals",
-            n["leaders"],
-            members=n["members"],
-        ),
+        title=title,
+        subtitle=_subtitle(say, n, len(ask.rounds)),
         sentence=" ".join(
             (
                 *(_rate_sentence(say, row, len(ask.rounds)) for row in rows),
@@ -183,6 +181,23 @@ def _bootstrap_notes(say: Words, rated: Sequence[Rated]) -> Iterator[str]:
             low=say.percent(drawn.low, 1),
             high=say.percent(drawn.high, 1),
         )
+
+
+def _subtitle(say: Words, n: Mapping[str, int], n_rounds: int) -> str:
+    if n_rounds > 1:
+        return say(
+            "Dropouts as a share of members, round by round, with 95% intervals; {members} members "
+            "led by {leaders} leaders in {n} rounds",
+            members=n["members"],
+            leaders=n["leaders"],
+            n=n_rounds,
+        )
+    return say.plural(
+        "Dropouts as a share of {members} members led by 1 leader, with 95% intervals",
+        "Dropouts as a share of {members} members led by {n} leaders, with 95% intervals",
+        n["leaders"],
+        members=n["members"],
+    )
 
 
 def _rate_title(say: Words, known: Sequence[Mapping[str, Any]]) -> str:

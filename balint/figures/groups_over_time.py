@@ -9,6 +9,7 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import bars, inline
+from balint.figures.comparing import in_time
 from balint.figures.look import LINE, NARROW, Drawing, Look, wrap
 from balint.figures.model import EVERY, Answer, Ask, Column, marked
 from balint.figures.sources import cite, cite_all, round_source
@@ -98,44 +99,45 @@ def _published_counts(ask: Ask) -> Answer:
 
 def _inventory_counts(ask: Ask) -> Answer:
     say = ask.say
-    titles = {found.id: found.title(say.language) for found in ask.rounds}
-    counted = ask.rows("groups/inventory_counts", round_ids=list(titles))
-    empty = [
-        {"round_id": found.id, "held_on": found.held_on, "groups": 0}
-        for found in ask.rounds
-        if found.id not in {row["round_id"] for row in counted}
-    ]
+    ids = [found.id for found in ask.rounds]
+    counted = {
+        row["round_id"]: row["groups"] for row in ask.rows("groups/inventory_counts", round_ids=ids)
+    }
     rows = [
         marked(
             {
-                "year_low": row["held_on"].year if row["held_on"] else None,
-                "year_high": row["held_on"].year if row["held_on"] else None,
-                "label": titles[row["round_id"]],
-                "groups": row["groups"],
+                "year_low": found.held_on.year if found.held_on else None,
+                "year_high": found.held_on.year if found.held_on else None,
+                "label": found.title(say.language),
+                "groups": counted[found.id],
                 "approximate": False,
-                "source": titles[row["round_id"]],
+                "source": found.title(say.language),
             },
             *("year_low", "year_high"),
             mark="none",
         )
-        for row in (*counted, *empty)
+        for found in in_time(ask.rounds)
+        if found.id in counted
     ]
+    silent = [found.title(say.language) for found in ask.rounds if found.id not in counted]
     counts = say.join(f"{row['label']} – {row['groups']}" for row in rows)
     same = len(rows) > 1 and rows[-1]["groups"] == rows[0]["groups"]
-    title = say.plural("1 active group", "{n} active groups", rows[-1]["groups"])
-    if len(rows) > 1:
-        title = say(
-            "From {first} to {last} active groups between the rounds",
-            first=rows[0]["groups"],
-            last=rows[-1]["groups"],
-        )
     return Answer(
-        title=title,
+        title=_inventory_title(say, [row["groups"] for row in rows]),
         subtitle=say.plural(
             "Active groups at 1 inventory", "Active groups at each of {n} inventories", len(rows)
         ),
-        sentence=say("Active groups at each inventory: {counts}.", counts=counts)
-        + (" " + say("The number is the same in the first and the last.") if same else ""),
+        sentence=" ".join(
+            (
+                *(
+                    [say("Active groups at each inventory: {counts}.", counts=counts)]
+                    if rows
+                    else ()
+                ),
+                *([say("The number is the same in the first and the last.")] if same else ()),
+                *([] if rows else [_silent_words(say, silent)]),
+            )
+        ),
         n={"rounds": len(rows)},
         columns=_over_time_columns(say),
         rows=rows,
@@ -144,12 +146,38 @@ def _inventory_counts(ask: Ask) -> Answer:
                 "An inventory counts the groups that were reported; fewer reports look the same "
                 "as fewer groups."
             ),
+            *([_silent_words(say, silent)] if silent else ()),
         ),
         sources=(round_source(ask),),
-        chart=lambda look: bars(
-            rows, label="label", value="groups", x_title=say("active groups"), look=look
-        ),
+        chart=(
+            lambda look: bars(
+                rows, label="label", value="groups", x_title=say("active groups"), look=look
+            )
+        )
+        if rows
+        else None,
         chart_size=(640, 40 * len(rows) + 60),
+    )
+
+
+def _inventory_title(say: Words, counts: Sequence[int]) -> str:
+    if not counts:
+        return say("No inventory here has answers that count")
+    if len(counts) == 1:
+        return say.plural("1 active group", "{n} active groups", counts[0])
+    return say(
+        "From {first} to {last} active groups between the rounds",
+        first=counts[0],
+        last=counts[-1],
+    )
+
+
+def _silent_words(say: Words, titles: Sequence[str]) -> str:
+    """Say which inventories are not counted: no answers are something else than no groups."""
+    return say(
+        "Not counted: {rounds}. Nothing that was sent there counts now, which does not mean that "
+        "there were no groups.",
+        rounds=say.join(titles),
     )
 
 

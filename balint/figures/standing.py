@@ -9,7 +9,7 @@ from balint.disclosure import BOARD, Audience
 from balint.figures.catalogue import nothing_yet
 from balint.figures.counties import short_region
 from balint.figures.looking import Looking
-from balint.releases import plan_release
+from balint.releases import n_waiting
 from balint.rounds import Round, list_rounds
 from balint.store import Store
 from balint.words import Words, words_in
@@ -163,7 +163,7 @@ def _waiting_rounds(store: Store, say: Words, answered: Sequence[Round]) -> Iter
                 say("Readers do not see it yet."),
                 "rounds",
             )
-        elif changed := plan_release(store, found.id).n_changed:
+        elif changed := n_waiting(store, found):
             yield Statement(
                 say.plural(
                     "{round}: 1 answer has changed since its release.",

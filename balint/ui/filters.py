@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from balint.disclosure import BOARD
-from balint.figures import definition, drawable_rounds
+from balint.figures import definition, drawable_rounds, released_if_any
 from balint.rounds import Round
 from balint.ui.language import choose, choose_several
 from balint.ui.view import View
@@ -56,11 +56,16 @@ def _beside(rounds: dict[str, Round], chosen: str) -> list[str]:
 
 
 def of_same_kind(view: View, figure_id: str, rounds: Sequence[str]) -> list[str]:
-    """List all rounds of the chosen round's provenance that a figure sets in a row."""
+    """List the released rounds of the chosen one's provenance that a figure sets in a row.
+
+    What is not released stands there if it is chosen, or if nothing is released.
+    """
     defined = definition(figure_id)
     fit = drawable_rounds(defined, view.rounds(defined.form))
     kinds = {found.provenance for found in fit if found.id in rounds}
-    return [found.id for found in fit if found.provenance in kinds]
+    same = [found for found in fit if found.provenance in kinds]
+    shown = {*rounds, *(found.id for found in released_if_any(same))}
+    return [found.id for found in same if found.id in shown]
 
 
 def choose_option(view: View, figure_id: str, name: str, *, key: str) -> str:

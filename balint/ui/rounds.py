@@ -73,17 +73,19 @@ def _round(view: View, found: Round) -> None:
         row["submission_id"]
         for row in queries.rows(view.cursor(), "rounds/informed", round_id=found.id)
     }
-    erased = retention_of(view.cursor(), found).answers_erased is not None
+    retention = retention_of(view.cursor(), found)
+    erased = retention.answers_erased is not None
+    waiting = n_waiting(view.store, found) if found.state == "released" and not erased else 0
     for sent in queries.rows(view.cursor(), "rounds/submissions", round_id=found.id):
         if not erased:
             submission(view, sent, informed=sent["submission_id"] in informed)
-    _seen_by_readers(view, found)
+    _seen_by_readers(view, found, waiting)
     with st.container(horizontal=True):
-        _release(view, found)
+        _release(view, found, waiting)
         _withdraw(view, found)
         if not erased:
             _all_answers(view, found)
-    rights_of_round(view, found)
+    rights_of_round(view, found, retention)
 
 
 def _all_answers(view: View, found: Round) -> None:
@@ -98,14 +100,13 @@ def _all_answers(view: View, found: Round) -> None:
     )
 
 
-def _seen_by_readers(view: View, found: Round) -> None:
+def _seen_by_readers(view: View, found: Round, waiting: int) -> None:
     """Say since when readers see the round, and what they do not see yet."""
     say = view.say
     if found.state != "released":
         st.caption(say("Readers do not see this round."))
         return
     last = queries.rows(view.cursor(), "rounds/releases", round_id=found.id)[0]
-    waiting = n_waiting(view.store, found)
     seen = say(
         "Readers see this round as it was on {moment}.",
         moment=say.moment(last["released_at"]),
@@ -116,13 +117,13 @@ def _seen_by_readers(view: View, found: Round) -> None:
     st.caption(f"{seen} {newer}" if waiting else seen)
 
 
-def _release(view: View, found: Round) -> None:
+def _release(view: View, found: Round, waiting: int) -> None:
     """Let the board show a round to readers, and show them what has changed since."""
     say = view.say
     if found.state == "withdrawn" or not found.n_rows:
         return
     again = found.state == "released"
-    if again and not n_waiting(view.store, found):
+    if again and not waiting:
         return
     name = say("Release the changes") if again else say("Release to readers")
     if st.button(name, key=f"release-{found.id}", icon=":material/visibility:"):

@@ -13,8 +13,10 @@
 --          provenance    varchar    published, collected or demo
 --          state         varchar    draft to withdrawn
 --          n_rows        bigint     answers in the submissions that count
+--          created_at    timestamp  UTC; when it was made here
 --          released_at   timestamp  UTC; null where never released
--- Notes:   to who came by a link, the release that the link made
+-- Notes:   to who came by a link, the release that the link made; the latest
+--          first, by the day it was held, else by the day it was made
 with
     sent as (
         select
@@ -44,11 +46,13 @@ select
     round.provenance as provenance,
     round.state as state,
     coalesce(sent.n_rows, 0)::bigint as n_rows,
+    round.created_at as created_at,
     latest.released_at as released_at
 from round
 left join sent on round.round_id = sent.round_id
 left join latest on round.round_id = latest.round_id
 order by
     round.provenance,
-    round.held_on desc nulls last,
+    coalesce(round.held_on, round.created_at::date) desc,
+    round.created_at desc,
     round.round_id desc

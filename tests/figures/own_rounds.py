@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from balint.forms import Value, load_form
@@ -23,12 +24,13 @@ def add_round(
     provenance: str = "collected",
     *,
     released: bool = True,
+    held_on: dt.date | None = None,
 ) -> str:
     """Write a round with these answers, blank where they say nothing, and release it or not."""
     form = load_form(form_id)
     titles = (f"Omgång {round_id}", f"Round {round_id}")
     state = "open" if provenance == "collected" else "released"
-    new = Round(round_id, form_id, form.version, *titles, None, None, provenance, state)
+    new = Round(round_id, form_id, form.version, *titles, None, held_on, provenance, state)
     rows = [
         [{form.code_field: f"X{place:03}", **answer}.get(field) for field in form.field_ids]
         for place, answer in enumerate(answers)

@@ -12,6 +12,7 @@ from balint.bundle import demo_is_removed, remove_demo, restore_demo
 from balint.errors import NotAllowed
 from balint.intake import Receipt, kept_file, undo
 from balint.links import find_link, list_links
+from balint.rights import retention_of
 from balint.rounds import Round, answers, find_round, list_rounds, set_state
 from balint.store import ROOT, Store, process_store
 from balint.ui import links, record, rights, rounds
@@ -94,6 +95,11 @@ def _show_revoking(view: View, case: Case) -> None:
 
 def _found(view: View, case: Case) -> Round:
     return find_round(view.cursor(), case.round_id)
+
+
+def _show_rights(view: View, case: Case) -> None:
+    found = _found(view, case)
+    rights.rights_of_round(view, found, retention_of(view.cursor(), found))
 
 
 def _show_erasure(view: View, case: Case) -> None:
@@ -205,7 +211,7 @@ ACTS: dict[str, Act] = {
         done=_is_undone,
     ),
     "say how long answers are kept": Act(
-        show=lambda view, case: rights.rights_of_round(view, _found(view, case)),
+        show=_show_rights,
         presses=("save-rights-{round}",),
     ),
     "take the report": Act(
