@@ -74,7 +74,7 @@ class Round:
     def place_in_time(self) -> tuple[dt.date, dt.datetime, str]:
         """Give what puts rounds in order: the day it was held, else made, then the moment made."""
         made = self.created_at or utc_now()
-        return (self.held_on or made.date(), made, self.id)
+        return (self.held_on or in_sweden(made).date(), made, self.id)
 
     @property
     def released_on(self) -> dt.date | None:
@@ -94,8 +94,10 @@ class Selection:
 
 def list_rounds(cursor: Cursor, form: str | None = None) -> list[Round]:
     """List all rounds, or those with one form: latest first within each provenance."""
-    every = [Round(**row) for row in queries.rows(cursor, "rounds/rounds")]
-    return [found for found in every if form in (None, found.form)]
+    every = (Round(**row) for row in queries.rows(cursor, "rounds/rounds"))
+    fit = [found for found in every if form in (None, found.form)]
+    latest_first = sorted(fit, key=lambda found: found.place_in_time, reverse=True)
+    return sorted(latest_first, key=lambda found: found.provenance)
 
 
 def visible_rounds(

@@ -15,8 +15,7 @@
 --          n_rows        bigint     answers in the submissions that count
 --          created_at    timestamp  UTC; when it was made here
 --          released_at   timestamp  UTC; null where never released
--- Notes:   to who came by a link, the release that the link made; the latest
---          first, by the day it was held, else by the day it was made
+-- Notes:   to who came by a link, the release that the link made
 with
     sent as (
         select
@@ -51,8 +50,4 @@ select
 from round
 left join sent on round.round_id = sent.round_id
 left join latest on round.round_id = latest.round_id
-order by
-    round.provenance,
-    coalesce(round.held_on, round.created_at::date) desc,
-    round.created_at desc,
-    round.round_id desc
+order by round.round_id
