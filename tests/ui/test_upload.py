@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -156,6 +158,37 @@ def test_same_file_twice_adds_nothing() -> None:
     assert len(healthy(test).success) == 0
     assert as_text("ledare.csv") in test.info[0].value
     assert len(stored()) == 4
+
+
+def test_figures_before_storing_have_the_title_that_is_typed() -> None:
+    test = upload("ledare.csv", leaders(12).encode())
+    assert "”Kongressen”" not in previewed(test)
+    assert "”Kongressen”" in previewed(name_round(test))
+
+
+def previewed(test: AppTest) -> str:
+    """Give the text under the figures as they would be."""
+    (box,) = [box for box in test.expander if box.label == "Figurerna med de här svaren"]
+    return " ".join(str(part.value) for part in (*box.markdown, *box.caption))
+
+
+def test_changes_that_are_not_listed_are_counted() -> None:
+    text = leaders(12)
+    test = inform(name_round(upload("ledare.csv", text.encode())))
+    test.button(key="upload_store").click().run()
+    rows = list(csv.DictReader(io.StringIO(text)))
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    for row in rows:  # 5 answers of each of 12 leaders: 60, of which 50 are listed
+        more = {name: str(int(row[name]) + 1) for name in ("groups_led", "members_led")}
+        other = {"country": "NO", "profession": "nurse", "years_leading": "2.25"}
+        writer.writerow(row | more | other)
+    changed = ("ändrad.csv", out.getvalue().encode(), "text/csv")
+    test.file_uploader(key="upload_file_1").set_value(changed).run()
+    assert [metric.value for metric in healthy(test).metric] == ["0", "12", "0", "0"]
+    assert 50 in [len(table.value) for table in test.table]
+    assert "10 svar till ändras." in [found.value for found in test.caption]
 
 
 def test_picture_is_refused_with_a_sentence() -> None:

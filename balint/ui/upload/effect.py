@@ -12,6 +12,7 @@ from balint.intake import Plan, commit
 from balint.rounds import Round
 from balint.ui.cards import drawn_card
 from balint.ui.texts import as_text
+from balint.ui.upload.reading import rests_on
 from balint.ui.upload.sending import Sending
 from balint.ui.view import View, finished
 from balint.words import Words
@@ -26,7 +27,7 @@ PREVIEWED = {
 
 
 def effect(view: View, sending: Sending, plan: Plan, new_round: Round | None) -> None:
-    """Show exactly what storing would do, and the figures as they would be."""
+    """Show what storing would do, and the figures as they would be."""
     say = view.say
     st.header(say("What will be stored"), anchor="effect")
     names = {
@@ -63,6 +64,14 @@ def _changes(view: View, sending: Sending, plan: Plan) -> None:
     if rows:
         st.markdown(say("**Answers that change**"))
         st.table(pd.DataFrame(rows[:SHOWN_CHANGES]), hide_index=True, border="horizontal")
+    if len(rows) > SHOWN_CHANGES:
+        st.caption(
+            say.plural(
+                "1 more answer changes.",
+                "{n} more answers change.",
+                len(rows) - SHOWN_CHANGES,
+            )
+        )
 
 
 def _answer(say: Words, field: Field, value: Value) -> str:
@@ -80,13 +89,14 @@ def _preview(
     view: View, sending: Sending, plan: Plan, new_round: Round | None
 ) -> tuple[Figure, ...]:
     """Store the file in a rehearsal, draw, and let it be undone."""
-    kept: dict[int, tuple[Figure, ...]] = st.session_state.setdefault("upload_preview", {})
-    if id(plan) not in kept:
+    kept: dict[str, tuple[Figure, ...]] = st.session_state.setdefault("upload_preview", {})
+    key = repr((rests_on(view, sending), new_round))
+    if key not in kept:
         kept.clear()
         with st.spinner(view.say("Drawing")), view.store.rehearsal() as rehearsed:
             stored = commit(rehearsed, plan, submitted_by=view.person.name, new_round=new_round)
-            kept[id(plan)] = tuple(
+            kept[key] = tuple(
                 draw(rehearsed, figure_id, [stored.round_id], view.say.language)
                 for figure_id in PREVIEWED[sending.form.id]
             )
-    return kept[id(plan)]
+    return kept[key]

@@ -17,9 +17,7 @@ KEPT_PLANS = 4
 def read(view: View, sending: Sending) -> Plan | None:
     """Plan what storing the file would do, or say why it cannot be read."""
     kept: dict[str, Plan] = st.session_state.setdefault("upload_plans", {})
-    key = repr(
-        (sending.key, sending.round_id, sending.settled, view.store.data_version, view.say.language)
-    )
+    key = rests_on(view, sending)
     if key not in kept:
         while len(kept) >= KEPT_PLANS:
             kept.pop(next(iter(kept)))
@@ -32,6 +30,13 @@ def read(view: View, sending: Sending) -> Plan | None:
             tell(error, view.say)
             return None
     return kept[key]
+
+
+def rests_on(view: View, sending: Sending) -> str:
+    """Tell apart all that a plan rests on: the file, what was decided on it, and the data."""
+    return repr(
+        (sending.key, sending.round_id, sending.settled, view.store.data_version, view.say.language)
+    )
 
 
 def _plan(view: View, sending: Sending) -> Plan:
