@@ -25,18 +25,21 @@ def harmless(cell: str) -> str:
     return cell if NUMBER.fullmatch(cell) else FORMULA.sub(r"\1'", cell)
 
 
-def as_csv(lines: Iterable[Iterable[str]], delimiter: str = ",") -> bytes:
-    """Write lines of cells, headings among them, as UTF-8; none of them is run as a formula."""
+def as_csv(lines: Iterable[Iterable[str]], delimiter: str = ",", encoding: str = "utf-8") -> bytes:
+    """Write lines of cells, headings among them; none of them is run as a formula.
+
+    A sign that an old encoding lacks becomes a question mark.
+    """
     text = io.StringIO(newline="")
     # Python quotes a line break within a cell only where it is one of the file's own.
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerows([harmless(cell) for cell in line] for line in lines)
-    return text.getvalue().encode()
+    return text.getvalue().encode(encoding, "replace")
 
 
 def as_excel_csv(lines: Iterable[Iterable[str]]) -> bytes:
     """Write lines of cells so that a Swedish Excel opens them: byte order mark, semicolons."""
-    return b"\xef\xbb\xbf" + as_csv(lines, ";")
+    return as_csv(lines, ";", "utf-8-sig")
 
 
 def new_workbook(file: io.BytesIO, title: str) -> Any:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 from collections.abc import Sequence
 from pathlib import PurePath
-
-import xlsxwriter
 
 from balint.intake.plan import Plan
 from balint.intake.standing import REFUSED
 from balint.intake.table import NUMBER, Table
+from balint.spreadsheets import as_csv, new_workbook
 from balint.words import words_in
-
-FORMULA = re.compile(r"[=+\-@\t\r]")
-SIGNED_NUMBER = re.compile(r"[+-]?[0-9][0-9 \u00a0.,]*")
 
 
 def refused_file(plan: Plan) -> tuple[str, bytes]:
@@ -38,34 +32,20 @@ def refused_file(plan: Plan) -> tuple[str, bytes]:
     stem = f"{PurePath(table.name).stem}-{say('refused')}"
     if table.format == "csv":
         suffix = PurePath(table.name).suffix or ".csv"
-        return f"{stem}{suffix}", _as_text(table, header, rows)
-    return f"{stem}.xlsx", _as_workbook(table, header, rows, places)
-
-
-def _as_text(table: Table, header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=table.delimiter or ";", lineterminator="\r\n")
-    writer.writerow(map(harmless, header))
-    writer.writerows([harmless(cell) for cell in cells] for cells in rows)
-    encoding = table.encoding or "utf-8-sig"
-    try:
-        return text.getvalue().encode(encoding)
-    except UnicodeEncodeError:  # a reason may have signs that an old encoding lacks
-        return text.getvalue().encode(encoding, "replace")
-
-
-def harmless(cell: str) -> str:
-    """Keep a spreadsheet from running a cell as a formula; numbers stay as they are."""
-    if FORMULA.match(cell) and not SIGNED_NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+        encoding = table.encoding or "utf-8-sig"
+        return f"{stem}{suffix}", as_csv([header, *rows], table.delimiter or ";", encoding)
+    return f"{stem}.xlsx", _as_workbook(stem, table, header, rows, places)
 
 
 def _as_workbook(
-    table: Table, header: Sequence[str], rows: Sequence[Sequence[str]], places: Sequence[int]
+    title: str,
+    table: Table,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    places: Sequence[int],
 ) -> bytes:
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
+    book = new_workbook(file, title)
     sheet = book.add_worksheet()
     for column, text in enumerate(header):
         sheet.write_string(0, column, text)

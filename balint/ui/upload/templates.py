@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import streamlit as st
 
 from balint.forms import (
@@ -16,6 +13,7 @@ from balint.forms import (
     template_csv,
     template_xlsx,
 )
+from balint.spreadsheets import as_excel_csv
 from balint.ui.consent import consent_list
 from balint.ui.upload.sending import own_form
 from balint.ui.view import View
@@ -61,10 +59,6 @@ def _template(say: Words, form: Form) -> None:
 def codebook_csv(form: Form, say: Words) -> bytes:
     """Write a form's codebook as Excel on a Swedish computer opens it; consent stands below it."""
     headings = codebook_headings(say.language)
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(headings), delimiter=";")
-    writer.writerow(headings)
-    writer.writerows(codebook(form, say.language))
+    lines = [[line[key] for key in headings] for line in codebook(form, say.language)]
     heading, consent = say("What those who answer must know"), form.consent_points(say.language)
-    csv.writer(out, delimiter=";").writerows([[], [heading], *consent])
-    return out.getvalue().encode("utf-8-sig")
+    return as_excel_csv([headings.values(), *lines, [], [heading], *consent])
