@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 
-from balint.commands.frame import put_out, reading, seen_as, verb
+from balint.commands.frame import pair, put_out, reading, seen_as, verb
 from balint.disclosure import AUDIENCES
-from balint.errors import BadOption
 from balint.figures import draw
 from balint.figures.faces import FACES
 from balint.verification import verdict_words, verify
@@ -37,17 +36,10 @@ def figure(
     audience: str,
 ) -> None:
     """Show one figure as data or picture."""
-    chosen = dict(map(_pair, options))
+    chosen = dict(map(pair, options))
     with reading(database, say) as store:
         shown = draw(store, figure_id, round_ids, say.language, chosen, AUDIENCES[audience])
     put_out(FACES[face].write(shown), output)
-
-
-def _pair(option: str) -> tuple[str, str]:
-    name, mark, value = option.partition("=")
-    if not mark:
-        raise BadOption(option=option)
-    return name, value
 
 
 @verb("verify")

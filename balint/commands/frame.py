@@ -16,6 +16,7 @@ from balint import __version__
 from balint.disclosure import AUDIENCES, BOARD
 from balint.errors import (
     BackupUnreadable,
+    BadOption,
     BalintError,
     DatabaseInUse,
     DatabaseMissing,
@@ -181,6 +182,17 @@ def writing(database: Path, say: Words, page: str) -> closing[Store]:
         return closing(Store.open(database))
     except DatabaseInUse as held:
         raise DatabaseInUse(**{**held.values, "page": say(page)}) from None
+
+
+def pair(option: str, *, last: bool = False) -> tuple[str, str]:
+    """Part NAME=VALUE at its first equals sign, or at its last, where the name may have some.
+
+    Raises: BadOption.
+    """
+    name, mark, value = option.rpartition("=") if last else option.partition("=")
+    if not mark:
+        raise BadOption(option=option)
+    return name, value
 
 
 def put_out(content: bytes, target: Path | None) -> None:

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 import click
 
 from balint.access import COMMAND_LINE
-from balint.commands.frame import reading, verb, writing
-from balint.errors import BadOption, FileMissing
+from balint.commands.frame import pair, reading, verb, writing
+from balint.errors import FileMissing
 from balint.forms import form_ids, load_form
 from balint.intake import Plan, Receipt, commit, left_aside, plan_file, told_readings
 from balint.intake import redo as redo_submission
@@ -31,7 +31,7 @@ def file_options(work: Work) -> Work:
     for option in reversed(
         (
             click.argument("file", type=click.Path(path_type=Path)),
-            click.option("--form", "form_id", type=click.Choice(form_ids()), required=True),
+            click.option("--form", "form_id", metavar="|".join(form_ids()), required=True),
             click.option("--sheet", help="The sheet of a spreadsheet file."),
             click.option("--header-row", type=int, help="The row that has the headers, from 1."),
             click.option("--map", "mapping", multiple=True, metavar="HEADER=FIELD"),
@@ -151,8 +151,9 @@ def _plan(
         data = file.read_bytes()
     except OSError as error:
         raise FileMissing(path=file, reason=error.strerror or "") from None
+    # A header may have equals signs, and so may the text of a cell; a field or an answer has none.
     fields: Mapping[str, str | None] = {
-        header: field or None for header, field in map(_pair, mapping)
+        header: field or None for header, field in (pair(each, last=True) for each in mapping)
     }
     return plan_file(
         store.cursor(),
@@ -164,21 +165,14 @@ def _plan(
         sheet=sheet,
         header_row=header_row,
         mapping=fields or None,
-        answers=dict(map(_pair, answers)) or None,
+        answers=dict(pair(each, last=True) for each in answers) or None,
         leave_out_rows=leave_out_rows,
-        edits={cell.upper(): text for cell, _, text in (edit.partition("=") for edit in edits)},
+        edits={cell.upper(): text for cell, text in map(pair, edits)},
     )
 
 
 def _iso(moment: dt.datetime) -> str:
     return moment.isoformat()
-
-
-def _pair(option: str) -> tuple[str, str]:
-    name, mark, value = option.rpartition("=")
-    if not mark:
-        raise BadOption(option=option)
-    return name, value
 
 
 def _tell_plan(plan: Plan, say: Words) -> None:

@@ -137,6 +137,27 @@ def test_cell_is_mended_without_a_new_file(database: Path, file: Path) -> None:
     assert check(file, "--set", "b2=1", database=database)["accepted"]
 
 
+def test_cell_to_mend_without_a_text_is_refused(database: Path, file: Path) -> None:
+    words = ("check", str(file), "--form", "congress", "--lang", "en")
+    done = balint(*words, "--set", "B2", database=database)
+    assert done.exit_code == 1
+    assert "“B2” has no equals sign" in done.stderr
+    blanked = json.loads(balint(*words, "--set", "B2=", "--json", database=database).stdout)
+    assert blanked["plan"]["new"] == 12
+
+
+@pytest.mark.parametrize("verb", ["check", "add"])
+def test_unknown_form_is_a_problem_that_names_the_forms(
+    database: Path, file: Path, verb: str
+) -> None:
+    words = (verb, str(file), "--form", "nope", "--lang", "en")
+    done = balint(*words, *(["--round", "r"] if verb == "add" else []), database=database)
+    asked = balint("template", "nope", "--lang", "en", database=database)
+    assert (done.exit_code, done.stderr) == (asked.exit_code, asked.stderr)
+    assert done.exit_code == 1
+    assert "Known forms: congress, inventory, study1, study2" in done.stderr
+
+
 def test_submission_is_undone_and_counts_again(database: Path, file: Path) -> None:
     first = add(file, "r-undo", database=database)
     file.write_text(file.read_text("utf-8").replace("L01,", "L99,"), "utf-8")
