@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -619,6 +621,16 @@ def test_workbook_templates_offer_lists_that_are_understood() -> None:
     assert {parse_canonical(form.field("country"), name) for name in countries} == {
         choice.code for choice in form.field("country").choices
     }
+
+
+def test_workbook_templates_name_the_lists_beyond_the_alphabet() -> None:
+    form = load_form("inventory")
+    asked = form.field("region")
+    fields = (form.field(form.code_field), *(replace(asked, id=f"r{n}") for n in range(28)))
+    with zipfile.ZipFile(io.BytesIO(template_xlsx(replace(form, fields=fields), "en"))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    last = len(asked.choices) + 1
+    assert [f"{name}$2:${name}${last}" in sheet for name in ("Z", "AA", "AB")] == [True] * 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from typing import Any
 
+from xlsxwriter.utility import xl_range_abs
+
 from balint.forms.codebook import codebook, codebook_headings
 from balint.forms.model import Field, Form, plain
 from balint.forms.values import Value, accepted_words, parse_canonical
-from balint.spreadsheets import new_workbook
+from balint.spreadsheets import as_excel_csv, new_workbook
 from balint.words import Words, words_in
 
 EXAMPLE_CODES = {"sv": "EXEMPEL", "en": "EXAMPLE"}
@@ -30,11 +31,8 @@ def template_csv(form: Form, language: str) -> bytes:
     A header of labels and one example row; UTF-8 with a byte order mark, semicolons, CRLF.
     """
     say = words_in(language)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(field.label.in_language(say.language) for field in form.fields)
-    writer.writerow(_example_text(form, field, say) for field in form.fields)
-    return text.getvalue().encode("utf-8-sig")
+    header = [field.label.in_language(say.language) for field in form.fields]
+    return as_excel_csv([header, [_example_text(form, field, say) for field in form.fields]])
 
 
 def template_xlsx(form: Form, language: str) -> bytes:
@@ -188,8 +186,7 @@ def _write_lists(book: Any, form: Form, say: Words) -> dict[str, str]:
         sheet.set_column(column, column, 32)
         sheet.write_string(0, column, field.label.in_language(say.language), header)
         sheet.write_column(1, column, labels)
-        letter = chr(ord("A") + column)
-        places[field.id] = f"='{name}'!${letter}$2:${letter}${len(labels) + 1}"
+        places[field.id] = f"='{name}'!{xl_range_abs(1, column, len(labels), column)}"
     return places
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from xlsxwriter.utility import xl_col_to_name
+
 from balint.errors import UnknownCell
 from balint.intake.personal import personal_data
-from balint.intake.table import TEXT, Table, letters
+from balint.intake.table import TEXT, Table
 
 
 def with_edits(table: Table, edits: Mapping[str, str]) -> Table:
@@ -42,10 +44,11 @@ def had_personal_data(table: Table, edits: Mapping[str, str]) -> bool:
 
 def _places(table: Table, cells: Iterable[str]) -> list[tuple[int, int]]:
     """Give row and column of cells by their names. Raises: UnknownCell."""
+    columns = [xl_col_to_name(column) for column in range(len(table.headers))]
     known = {
-        f"{letters(column)}{number}": (row, column)
+        f"{name}{number}": (row, column)
         for row, number in enumerate(table.numbers)
-        for column in range(len(table.headers))
+        for column, name in enumerate(columns)
     }
     for cell in cells:
         if cell not in known:

@@ -9,6 +9,8 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
 from balint.errors import (
     BrokenWorkbook,
     NotATable,
@@ -23,9 +25,9 @@ from balint.intake.limits import (
     MOST_SPARE_ROWS,
     MOST_UNPACKED_BYTES,
 )
-from balint.intake.table import letters
 
 CHUNK = 1 << 20
+LAST_COLUMN = xl_col_to_name(MOST_COLUMNS - 1).encode()
 
 # What other programs put into a zipped file of theirs.
 OTHERS = {
@@ -136,7 +138,7 @@ def _flaws(name: str, archive: zipfile.ZipFile, members: set[str]) -> dict[str, 
                 continue
             if int(place[2]) > MOST_SPARE_ROWS:
                 raise TooManyRows(name=name, limit=MOST_SPARE_ROWS)
-            if _column(place[1]) > MOST_COLUMNS:
+            if (len(place[1]), place[1]) > (len(LAST_COLUMN), LAST_COLUMN):
                 raise TooManyColumns(name=name, limit=MOST_COLUMNS)
             if IS_FAULT.search(cell[1]) or (
                 has_formulas
@@ -194,13 +196,6 @@ def _attributes(tag: bytes) -> dict[str, str]:
     }
 
 
-def _column(name: bytes) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
 def _ods_flaws(name: str, content: bytes) -> dict[str, Flaws]:
     """Collect the cells in per cent of each sheet of an ODS.
 
@@ -222,8 +217,8 @@ def _ods_flaws(name: str, content: bytes) -> dict[str, Flaws]:
                     raise TooManyColumns(name=name, limit=MOST_COLUMNS)
                 if b'"percentage"' in cell[1]:
                     per_cent |= {
-                        f"{letters(column)}{number}"
-                        for number in range(above + 1, rows + 1)
+                        xl_rowcol_to_cell(line, column)
+                        for line in range(above, rows)
                         for column in range(before, columns)
                     }
         found[_attributes(table[1]).get("table:name", "")] = Flaws(per_cent=frozenset(per_cent))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from xlsxwriter.utility import xl_col_to_name
+
 # A letter beyond ASCII, and the word around it.
 ACCENTED = re.compile(r"\w*[^\W\d_a-zA-Z]\w*")
 SHOWN_WORDS = 6
@@ -70,7 +72,7 @@ class Table:
     def address(self, row: int | None, column: int) -> str:
         """Name a cell as a spreadsheet does; row None is the header."""
         number = self.header_row if row is None else self.numbers[row]
-        return f"{letters(column)}{number}"
+        return f"{xl_col_to_name(column)}{number}"
 
     def column(self, column: int) -> list[str]:
         """Give every cell of a column."""
@@ -82,17 +84,7 @@ class Table:
 
     def shown_header(self, column: int) -> str:
         """Name a column by its header, or by its letter where it has none."""
-        return self.headers[column] or f"({letters(column)})"
-
-
-def letters(column: int) -> str:
-    """Name a column, counted from 0, as a spreadsheet does."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+        return self.headers[column] or f"({xl_col_to_name(column)})"
 
 
 def accented_words(texts: Iterator[str] | tuple[str, ...]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from python_calamine import (
     SheetTypeEnum,
     SheetVisibleEnum,
 )
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from balint.errors import BrokenWorkbook, NoSuchSheet, NotATable, PasswordProtected
 from balint.forms import plain
@@ -158,7 +159,7 @@ def _fill_down(rows: list[list[Any]], column: int, top: int, bottom: int) -> Non
 def _places(addresses: Iterable[str], rows: list[list[Any]]) -> Iterator[tuple[int, int]]:
     """Turn addresses into row and column, those alone that were read."""
     for address in addresses:
-        column, row = _place(address)
+        row, column = xl_cell_to_rowcol(address)
         if row < len(rows) and column < len(rows[row]):
             yield row, column
 
@@ -192,12 +193,3 @@ def _number(value: float) -> str:
     if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return repr(value)
-
-
-def _place(address: str) -> tuple[int, int]:
-    """Turn an address such as D17 into column and row, both counted from 0."""
-    name = address.rstrip("0123456789")
-    column = 0
-    for letter in name:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column - 1, int(address[len(name) :]) - 1

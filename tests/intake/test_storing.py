@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -292,3 +293,17 @@ def test_refused_rows_come_back_in_their_format(store: Store, new_round: Round) 
     assert name.endswith(".xlsx")
     assert rows[1][:3] == ["G2", "Skåne", 80.0]
     assert "80" in str(rows[1][3])
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [("x;=1+1", "x;'=1+1"), ("＝1+1", "'＝1+1"), ("a\t=1+1", "a\t'=1+1"), ("-0,5", "-0,5")],
+)
+def test_no_refused_cell_is_run_by_a_spreadsheet(
+    store: Store, new_round: Round, cell: str, written: str
+) -> None:
+    cells = {(0, "members"): "elva", (0, "municipality"): cell}
+    planned = plan(store, new_round, as_csv(INVENTORY, GROUPS[:1], cells=cells), name="svar.csv")
+    _, content = refused_file(planned)
+    _, row = csv.reader(io.StringIO(content.decode(), newline=""), delimiter=";")
+    assert row[2] == written

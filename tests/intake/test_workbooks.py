@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import struct
 import zipfile
+from contextlib import nullcontext
 from importlib.resources import files
 
 import pytest
@@ -14,6 +15,7 @@ from python_calamine import load_workbook
 
 from balint import errors
 from balint.forms import template_xlsx
+from balint.intake import MOST_COLUMNS
 from tests.intake.files import CONGRESS, INVENTORY, as_xlsx, codes, given, read
 
 DAY = dt.date(2025, 3, 31)
@@ -258,6 +260,18 @@ def test_far_away_cell_is_refused_before_it_is_unfolded() -> None:
         read(INVENTORY, file.getvalue(), "a.xlsx")
     with pytest.raises(errors.TooManyRows):
         read(INVENTORY, ods(ods_row("Kod"), ods_row("G1", repeated=1_000_000)), "a.ods")
+
+
+def test_cell_beyond_the_last_column_is_refused() -> None:
+    for column, error in ((MOST_COLUMNS - 1, None), (MOST_COLUMNS, errors.TooManyColumns)):
+        file = io.BytesIO()
+        book = xlsxwriter.Workbook(file, {"in_memory": True})
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADER)
+        sheet.write(1, column, "x")
+        book.close()
+        with pytest.raises(error) if error else nullcontext():
+            read(INVENTORY, file.getvalue(), "a.xlsx")
 
 
 def test_bomb_and_broken_workbooks_have_their_own_sentence() -> None:
