@@ -15,6 +15,7 @@ from balint.ui.incidents import on_script_error
 from balint.web.door import DOOR
 from balint.web.health import health, unknown_api
 from balint.web.light import LightPages
+from balint.web.robots import robots
 from balint.web.shared import SharedPages
 from balint.web.stage import Stage
 
@@ -35,6 +36,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route("/healthz", health),
+        Route("/robots.txt", robots),
         Route("/api/{rest:path}", unknown_api),
         Route("/api", unknown_api),
         *light.routes,

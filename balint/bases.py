@@ -111,7 +111,11 @@ def _study1(form: Form, row: Row) -> Iterator[Base]:
             yield f"{arm} {name}", Told((row[name],), group=group)
     for category in form.categories:
         answers = {field.id: row[field.id] for field in form.in_category(category.id)}
-        given = {name: value for name, value in answers.items() if value is not None}
+        given = {
+            name: form.field(name).counted(value)
+            for name, value in answers.items()
+            if value is not None
+        }
         for name, value in given.items():
             yield f"{arm} {name}", Told((value,), group=group)
         if given and len(given) >= LEAST_ANSWERED * len(answers):

@@ -11,8 +11,10 @@ from balint.errors import FormFault, OlderVersion
 from balint.figures import draw
 from balint.forms import asked_alike, load_form, read_form, reading
 from balint.intake.standing import find_open_round
+from balint.report import own_return
 from balint.rounds import answers
 from balint.store import Store
+from balint.words import words_in
 from tests.figures.own_rounds import add_round, leader, physician
 
 FORMS = reading.FORMS
@@ -53,6 +55,14 @@ def congress(path: Path, round_id: str, places: tuple[int, ...], dropouts: int) 
     told = [leader(*places, members_led=10, dropouts=dropouts) for _ in range(12)]
     add_round(store, round_id, "congress", told)
     store.close()
+
+
+def ask_the_reverse(file: Path) -> None:
+    """Let the questions on workload ask the reverse of what the others ask."""
+    text, workload = file.read_text("utf-8"), 'id = "workload"\nkind = "vas"'
+    assert workload in text
+    file.write_text(text.replace(workload, f"{workload}\nreversed = true"), "utf-8")
+    load_form.cache_clear()
 
 
 def test_versions_share_only_what_is_recorded(new_version: Edit) -> None:
@@ -195,3 +205,41 @@ def test_a_mapping_that_does_not_fit_is_refused(
     with pytest.raises(FormFault) as caught:
         read_form(file)
     assert reason in str(caught.value)
+
+
+def test_reversed_question_is_kept_as_answered_and_turned_where_it_counts(
+    new_version: Edit, tmp_path: Path
+) -> None:
+    path = tmp_path / "balint.duckdb"
+    people = [
+        physician(arm, 3 + place % 2, workload_1=place % 2)
+        for arm in ("balint", "reference")
+        for place in range(6)
+    ]
+    older = Store.open(path)
+    add_round(older, "before", "study1", people)
+    older.close()
+    ask_the_reverse(new_version("study1", CONTROL))
+    store = Store.open(path)
+    add_round(store, "after", "study1", people)
+    workload = (0.5 + 3.5 + 3.5) / 3
+    for round_id, means in (("before", (workload, 3.5)), ("after", (10 - workload, 3.5))):
+        rows = {row["category"]: row for row in draw(store, "study1-effects", [round_id]).rows}
+        assert tuple(rows[name]["mean_balint"] for name in ("workload", "control")) == means
+    form = load_form("study1")
+    place = form.field_ids.index("workload_1")
+    assert {row[place] for row in answers(store.cursor(), "after", form)} == {0, 1}
+    store.close()
+
+
+def test_reversed_question_is_turned_in_what_a_sender_gets_back(new_version: Edit) -> None:
+    ask_the_reverse(new_version("study1"))
+    store = Store.open(":memory:")
+    add_round(store, "own", "study1", [physician("balint", 3)], released=False)
+    ((sent,),) = store.cursor().execute("select submission_id from submission").fetchall()
+    told = own_return(store.cursor(), "own", sent, words_in("en")).questions
+    assert {line.label: line.own for line in told if line.label in ("Workload", "Control")} == {
+        "Workload": 7,
+        "Control": 3,
+    }
+    store.close()

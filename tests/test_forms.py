@@ -245,6 +245,7 @@ BROKEN_FORMS = {
         'kind = "integer"\nlow = 1\nhigh = 2\nexample = "3"',
         "example",
     ),
+    "reversed-text": ('kind = "text"', 'kind = "text"\nreversed = true', "reversed"),
     "odd-id": ('id = "town"', 'id = "town; drop table"', "lower-case"),
 }
 SMALL_FORM = """

@@ -128,16 +128,23 @@ def _texts_of(path: Path, root: Path) -> Iterator[Use]:
     if language == "jinja2":
         return
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        yield from _texts_kept_in(node, shown)
+        yield from _texts_unnamed_in(node, shown)
 
 
-def _texts_kept_in(node: ast.AST, shown: str) -> Iterator[Use]:
-    """Find the text in `message = "…"` and in `Definition(…, question="…")`: said elsewhere."""
+def _texts_unnamed_in(node: ast.AST, shown: str) -> Iterator[Use]:
+    """Find the text in `message = "…"` and in `Definition(…, question="…")`: said elsewhere.
+
+    And in `words_in(language)("…")`, said at once, where no name stands before it.
+    """
     match node:
         case (
             ast.Assign(targets=[ast.Name(id="message")], value=ast.Constant(value=str(text)))
             | ast.AnnAssign(target=ast.Name(id="message"), value=ast.Constant(value=str(text)))
             | ast.keyword(arg="question", value=ast.Constant(value=str(text)))
+            | ast.Call(
+                func=ast.Call(func=ast.Name(id="words_in")),
+                args=[ast.Constant(value=str(text)), *_],
+            )
         ):
             yield Use(text, shown, node.lineno)
 

@@ -13,7 +13,7 @@ from balint.disclosure import BOARD, Audience, enough
 from balint.figures.comparing import comparable, left_out, why_not_compared
 from balint.figures.kept import kept_answer
 from balint.figures.model import Answer, Ask, Definition, Figure, Option
-from balint.figures.protection import hide
+from balint.figures.protection import groups_note, hide
 from balint.rights import coverage_note, coverage_of, coverage_words
 from balint.rounds import (
     PROVENANCES,
@@ -209,8 +209,12 @@ def _answer_to(defined: Definition, ask: Ask) -> tuple[Answer, Sequence[Round]]:
     )
     asked = replace(ask, rounds=shown or ask.rounds)
     answer = defined.answer(asked)
-    if asked.round.provenance == "published" or _open(answer, ask.audience):
+    if asked.round.provenance == "published":
         return answer, asked.rounds
+    if _open(answer, ask.audience):
+        drawn = [answers.get(found, answer) for found in asked.rounds]
+        notes = (*answer.notes, *groups_note(defined.form, drawn, ask.audience, ask.say))
+        return replace(answer, notes=notes), asked.rounds
     return hide(answer, ask.say(defined.question), ask.audience, ask.say), ()
 
 

@@ -37,6 +37,8 @@ from balint.statistics.ranking import Positions
 from balint.statistics.resampling import SEED
 from balint.words import Words, later
 
+ENDS = {"change": "", "low": "_low", "high": "_high"}
+
 
 @figure(
     "dropout-reasons-change",
@@ -140,14 +142,7 @@ def _sentence(
         few = say("With fewer than 10 leaders in a round any order could be chance.")
         return f"{few} {sizes}"
     said = "; ".join(
-        say(
-            "{reason} {change} places ({low} to {high})",
-            reason=short_reason(row["reason_label"]),
-            change=signed(say, row["change"]),
-            low=signed(say, row["change_low"]),
-            high=signed(say, row["change_high"]),
-        )
-        for row in moved or sorted(known, key=lambda row: -abs(row["change"]))[:3]
+        _move(say, row) for row in moved or sorted(known, key=lambda row: -abs(row["change"]))[:3]
     )
     first = (
         say("Moved for certain (95%): {moves}.", moves=said)
@@ -159,6 +154,18 @@ def _sentence(
     )
     towards = say("Below 0 is towards first.")
     return f"{first} {towards} {sizes}"
+
+
+def _move(say: Words, row: Mapping[str, Any]) -> str:
+    told = {name: signed(say, row[f"change{end}"]) for name, end in ENDS.items()}
+    n_places, reason = abs(row["change"]), short_reason(row["reason_label"])
+    return say.plural(
+        "{reason} {change} place ({low} to {high})",
+        "{reason} {change} places ({low} to {high})",
+        n_places,
+        reason=reason,
+        **told,
+    )
 
 
 def _chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:

@@ -182,14 +182,23 @@ def _rounds_sentence(
         listed = say.join(say.number(size) for size in sizes)
         said.append(say("Leaders who ranked, by round: {sizes}.", sizes=listed))
     for row in sure:
-        text = (
-            later("{reason} moved towards first by {least} to {most} places (95%).")
-            if row["change"] < 0
-            else later("{reason} moved towards last by {least} to {most} places (95%).")
-        )
         least, most = sorted(abs(row[name]) for name in ("change_low", "change_high"))
-        reason = short_reason(row["reason_label"]).capitalize()
-        said.append(say(text, reason=reason, least=least, most=most))
+        moved = {"reason": short_reason(row["reason_label"]).capitalize(), "least": least}
+        said.append(
+            say.plural(
+                "{reason} moved towards first by {least} to {n} place (95%).",
+                "{reason} moved towards first by {least} to {n} places (95%).",
+                most,
+                **moved,
+            )
+            if row["change"] < 0
+            else say.plural(
+                "{reason} moved towards last by {least} to {n} place (95%).",
+                "{reason} moved towards last by {least} to {n} places (95%).",
+                most,
+                **moved,
+            )
+        )
     if len(sizes) > 1 and not sure:
         said.append(say("The samples allow that no reason has moved at all."))
     return " ".join(said)

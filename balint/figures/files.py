@@ -39,8 +39,8 @@ def as_json(figure: Figure) -> dict[str, Any]:
 
 def to_cite(figure: Figure) -> list[str]:
     """Say how the figure is cited, where there is something to cite."""
-    cited = citation(figure)
-    return [words_in(figure.language)("To cite: {citation}", citation=cited)] if cited else []
+    say, cited = words_in(figure.language), citation(figure)
+    return [say("To cite: {citation}", citation=cited)] if cited else []
 
 
 def to_json(figure: Figure) -> bytes:

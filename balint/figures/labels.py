@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from balint.figures.model import Figure
 from balint.rounds import Round
-from balint.words import Words, inside_sentence, words_in
+from balint.words import Words, words_in
 
 
 def badge(figure: Figure) -> str:
@@ -56,11 +56,16 @@ def unit_words(say: Words) -> dict[str, str]:
 
 
 def counted(figure: Figure) -> str:
-    """Say how many were counted, with their units: "52 leaders, 46 leaders who ranked"."""
+    """Say how many were counted, by unit: "Leaders: 52 · Leaders who ranked: 46".
+
+    Rounds are named beside it wherever it stands.
+    """
     say = words_in(figure.language)
     units = unit_words(say)
-    return ", ".join(
-        f"{say.number(n)} {inside_sentence(units.get(unit, unit))}" for unit, n in figure.n.items()
+    return " · ".join(
+        f"{units.get(unit, unit)}: {say.number(n)}"
+        for unit, n in figure.n.items()
+        if n and unit != "rounds"
     )
 
 

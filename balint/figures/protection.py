@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -55,6 +55,20 @@ def rule_note(audience: Audience, say: Words) -> str:
         people=audience.people,
         groups=audience.groups,
     )
+
+
+def groups_note(
+    form: str, drawn: Iterable[Answer], audience: Audience, say: Words
+) -> Iterator[str]:
+    """Say to those who do not see all that no groups protect a study round which names none."""
+    people = [[crowd for crowd in answer.crowds if crowd.people] for answer in drawn]
+    nameless = any(crowds and all(each.groups is None for each in crowds) for crowds in people)
+    if audience is not BOARD and form in ("study1", "study2") and nameless:
+        yield say(
+            "Where a round does not say who sat in which group, a number is shown with at least "
+            "{people} people behind it, whatever groups they come from.",
+            people=audience.people,
+        )
 
 
 def hide_members(rows: Sequence[dict[str, Any]], ask: Ask) -> None:

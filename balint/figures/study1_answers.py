@@ -12,7 +12,7 @@ import numpy as np
 from balint.bases import LEAST_ANSWERED
 from balint.disclosure import Crowd
 from balint.figures.model import Ask, Column, undetermined
-from balint.forms import category_label, load_form
+from balint.forms import category_label, load_form, reversed_in
 from balint.statistics.effects import cluster_difference, hedges_g, welch_difference
 from balint.statistics.samples import Flags, Floats, Undefined
 from balint.words import Words
@@ -68,8 +68,10 @@ class Answers:
 
 def read_answers(ask: Ask) -> Answers:
     """Read a round's answers."""
-    rows = ask.rows("working_life/answers", round_id=ask.round.id)
-    items = tuple(field.id for field in load_form("study1").fields if field.kind == "vas")
+    form = load_form("study1")
+    turned = reversed_in(form, ask.round.form_version)
+    rows = ask.rows("working_life/answers", round_id=ask.round.id, reversed=turned)
+    items = tuple(field.id for field in form.fields if field.kind == "vas")
     column = {item: place for place, item in enumerate(items)}
     people = {row["person"]: row for row in rows}
     line = {person: place for place, person in enumerate(people)}

@@ -33,7 +33,7 @@ from balint.forms.values import (
     parse_canonical,
     shown_number,
 )
-from balint.forms.versions import asked_alike
+from balint.forms.versions import asked_alike, reversed_in
 
 __all__ = [
     "EXAMPLE_CODES",
@@ -62,6 +62,7 @@ __all__ = [
     "parse_canonical",
     "plain",
     "read_form",
+    "reversed_in",
     "shown_number",
     "table_ddl",
     "table_name",

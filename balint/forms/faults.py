@@ -63,6 +63,8 @@ def check_form(form: Form, file: str) -> None:
 def _check_field(form: Form, field: Field, place: Place) -> None:
     if field.category and field.category not in {category.id for category in form.categories}:
         raise place.fault(f"the category “{field.category}” is not in the file")
+    if field.reversed and not (field.kind == "vas" and field.category):
+        raise place.fault("only a scale that counts in a category can be “reversed”")
     words = (w for choice in field.choices for w in {plain(word) for word in choice.words})
     for word in _repeated(words):
         raise place.fault(f"“{word}” stands for two choices")

@@ -121,6 +121,12 @@ class Field:
         """Every header that is known to mean this field: id, labels, synonyms."""
         return tuple(dict.fromkeys((self.id, self.label.sv, self.label.en, *self.synonyms)))
 
+    def counted(self, answer: float) -> float:
+        """Turn an answer to a reversed question of a scale, so that high means the same in all."""
+        if not self.reversed or self.low is None or self.high is None:
+            return answer
+        return self.low + self.high - answer
+
     @cached_property
     def codes(self) -> dict[str, str]:
         """The code that each plain word of a choice stands for."""

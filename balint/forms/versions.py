@@ -63,6 +63,14 @@ def asked_alike(form: Form, versions: Iterable[int]) -> frozenset[str]:
     return frozenset.intersection(*(frozenset(former_ids(form, version)) for version in asked))
 
 
+def reversed_in(form: Form, version: int) -> list[str]:
+    """Give the fields, as they are called now, of which a version asked the reverse.
+
+    What a version did not ask alike, it is not known to have asked in reverse.
+    """
+    return [field_id for field_id in former_ids(form, version) if form.field(field_id).reversed]
+
+
 def names_by_version(form: Form) -> dict[str, dict[int, str]]:
     """Give each field that once had another id those ids, by the version that had them."""
     found: dict[str, dict[int, str]] = {}

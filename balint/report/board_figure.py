@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from balint.figures.chart_only import chart_svg
-from balint.figures.labels import badge, unit_words
+from balint.figures.labels import badge, counted
 from balint.figures.model import Figure
 from balint.report.paper_table import SET_AS_WORDS, paper_table
 from balint.words import Words
@@ -34,8 +34,5 @@ def set_figure(figure: Figure, number: int, say: Words) -> dict[str, object]:
 
 
 def _basis(figure: Figure, say: Words) -> str:
-    words = unit_words(say)
-    counts = [
-        f"{words[unit]}: {say.number(n)}" for unit, n in figure.n.items() if n and unit != "rounds"
-    ]
-    return say("Rests on {counts}", counts=" · ".join(counts)) if counts else ""
+    counts = counted(figure)
+    return say("Rests on {counts}", counts=counts) if counts else ""

@@ -130,7 +130,11 @@ def _numbers(
 
 def _person_means(fields: Sequence[Field], rows: Answers) -> list[float]:
     answered = (
-        [float(value) for field in fields if isinstance(value := row[field.id], int | float)]
+        [
+            field.counted(value)
+            for field in fields
+            if isinstance(value := row[field.id], int | float)
+        ]
         for row in rows
     )
     return [sum(values) / len(values) for values in answered if values]

@@ -61,10 +61,18 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 present = {name.lower() for name, _ in message["headers"]}
                 added = [header for header in HEADERS if header[0] not in present]
-                message["headers"] = [*message["headers"], *added]
+                message["headers"] = [*map(_told_once, message["headers"]), *added]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _told_once(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Name each header that an answer varies by once; Streamlit adds one that is there already."""
+    name, value = header
+    if name.lower() != b"vary":
+        return header
+    return name, b", ".join(dict.fromkeys(part.strip() for part in value.split(b",")))
 
 
 class PageLanguage:

@@ -75,9 +75,8 @@ class Table:
 
 def table_of(figure: Figure) -> Table:
     """Give the table that a person reads; what the answers do not say is put in words."""
-    shown = shown_table(figure)
-    columns = shown_columns(figure).values()
-    absent = words_in(figure.language)("none")
+    say, shown = words_in(figure.language), shown_table(figure)
+    columns, absent = shown_columns(figure).values(), say("none")
     worded = [any(_has_letters(row.get(each.name)) for row in figure.rows) for each in columns]
     return Table(
         headings=tuple(shown[0]) if shown else (),

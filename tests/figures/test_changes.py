@@ -153,6 +153,33 @@ def test_dropout_reasons_change_is_the_span_between_the_rounds_limits() -> None:
     assert figure.title.startswith("Changed rank for certain")
 
 
+@pytest.mark.parametrize(
+    ("language", "moves", "over_rounds"),
+    [
+        (
+            "sv",
+            "praktiska skäl +1 plats (+1 till +1)",
+            "Praktiska skäl flyttade 1 till 1 plats mot sist",
+        ),
+        (
+            "en",
+            "practical reasons +1 place (+1 to +1)",
+            "Practical reasons moved towards last by 1 to 1 place (",
+        ),
+    ],
+)
+def test_one_place_is_said_in_the_singular(language: str, moves: str, over_rounds: str) -> None:
+    own = new_store(without_demo=True)
+    for round_id, places in (("near-1", FIRST), ("near-2", (2, 1, *FIRST[2:]))):
+        add_round(own, round_id, "congress", [leader(*places)] * 12)
+    for figure_id, said in (
+        ("dropout-reasons-change", moves),
+        ("dropout-reasons-over-rounds", over_rounds),
+    ):
+        figure = draw(own, figure_id, ["near-1", "near-2"], language)
+        assert said in figure.sentence
+
+
 def test_study1_change_is_the_difference_of_differences() -> None:
     figure = change("study1-change")
     row = row_of(figure, category="control")

@@ -97,7 +97,8 @@ def test_every_figure_is_cited_whole_in_its_files(figure_id: str, language: str)
     assert figure.title in cited
     assert all(source in cited for source in figure.sources) or figure.provenance == "demo"
     assert ".." not in cited
-    assert json.loads(to_json(figure))["notes"][-1].endswith(cited)
+    lead = {"sv": "Att citera: ", "en": "To cite: "}[language]
+    assert json.loads(to_json(figure))["notes"][-1] == lead + cited
     book = CalamineWorkbook.from_filelike(io.BytesIO(to_xlsx(figure)))
     assert [cited] == [
         line[1] for line in book.get_sheet_by_index(1).to_python() if line[1] == cited

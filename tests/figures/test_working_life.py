@@ -13,8 +13,8 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestIndPower
 
 from balint.bundle import DATA
-from balint.disclosure import VIEWER
-from balint.figures import Figure, draw
+from balint.disclosure import BOARD, VIEWER
+from balint.figures import DEFINITIONS, Figure, draw
 from balint.figures.look import LIGHT
 from balint.statistics.effects import ClusterDifference, cluster_difference
 from tests.figures.own_rounds import ITEMS, add_round, physician
@@ -86,6 +86,38 @@ def test_round_without_groups_says_that_its_intervals_ignore_them() -> None:
     figure = draw(store, "study1-effects", ["no-groups"], "en")
     assert {row["group_low_mark"] for row in figure.rows} == {"not_asked"}
     assert any("does not say who sat in which group" in note for note in figure.notes)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_reader_of_a_round_without_groups_is_told_that_people_alone_protect_it(
+    language: str,
+) -> None:
+    store = new_store(without_demo=True)
+    for form_id, told in (("study1", {}), ("study2", {"questions_class": "intermediary"})):
+        for groups in (0, 6):
+            people = [
+                {
+                    **physician(arm, 5 + place / 20, years_in_group=2 * (place % 2) + 1, **told),
+                    "roles_class": "intermediary",
+                    "role_tutor": True,
+                    "group_code": f"G{place % groups}" if groups and arm == "balint" else None,
+                    "age": 40 + place,
+                }
+                for arm in ("balint", "reference")
+                for place in range(24)
+            ]
+            add_round(store, f"{form_id}-{groups}", form_id, people)
+    said = {"sv": "minst 10 personer bakom sig, vilka", "en": "at least 10 people behind it, what"}
+    for figure_id, defined in DEFINITIONS.items():
+        if defined.form not in ("study1", "study2") or defined.draws == {"published"}:
+            continue
+        for groups in (0, 6):
+            for audience in (VIEWER, BOARD):
+                asked = [f"{defined.form}-{groups}"]
+                figure = draw(store, figure_id, asked, language, audience=audience)
+                assert not figure.is_hidden
+                notes = sum(said[language] in note for note in figure.notes)
+                assert notes == (not groups and audience is VIEWER), (figure_id, groups)
 
 
 def test_chosen_category_keeps_the_correction_over_all_items() -> None:

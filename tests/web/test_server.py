@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
+from urllib.robotparser import RobotFileParser
 
 import pytest
 
@@ -12,10 +13,11 @@ from balint import __version__
 from tools.running_app import RunningApp
 
 
-def get(address: str) -> tuple[int, dict[str, str], bytes]:
+def get(address: str, **asked: str) -> tuple[int, dict[str, str], bytes]:
     """Ask an address; an answer that refuses is an answer too."""
     try:
-        with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - our own
+        request = urllib.request.Request(address, headers=asked)  # noqa: S310 - our own
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own
             return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
     except urllib.error.HTTPError as refused:
         return refused.code, {k.lower(): v for k, v in refused.headers.items()}, refused.read()
@@ -61,3 +63,24 @@ def test_page_is_served_in_the_language_of_its_address(
     assert status == 200
     assert f'<html lang="{language}">'.encode() in body
     assert int(headers["content-length"]) == len(body)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_answer_names_each_header_that_it_varies_by_once(
+    app_server: RunningApp, encoding: str
+) -> None:
+    _, headers, _ = get(f"{app_server.address}/f/timeline", **{"Accept-Encoding": encoding})
+    assert headers["vary"] == "Accept-Encoding, Accept-Language"
+
+
+def test_search_engines_are_asked_to_keep_away_and_link_cards_are_not(
+    app_server: RunningApp,
+) -> None:
+    status, headers, body = get(f"{app_server.address}/robots.txt")
+    assert (status, headers["content-type"]) == (200, "text/plain; charset=utf-8")
+    rules = RobotFileParser()
+    rules.parse(body.decode().splitlines())
+    for path in ("/", "/avhopp", "/f", "/f/dropout-rate", "/s/some-token", "/present/timeline"):
+        assert not rules.can_fetch("Googlebot", path)
+    assert rules.can_fetch("Twitterbot", "/f/dropout-rate.png?shape=card")
+    assert not rules.can_fetch("Twitterbot", "/s/some-token")

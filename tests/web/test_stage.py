@@ -40,7 +40,8 @@ def test_stage_reads_whole_as_text_alone(shown: Answer) -> None:
     assert shown.status == 200
     assert elements.named("html") == [{"lang": "en"}]
     assert figure.title in elements.text
-    assert "65 leaders, 2,598 members" in elements.text
+    assert "n Leaders: 65 · Members: 2,598" in " ".join(elements.text.split())
+    assert "rounds" not in elements.text.lower()
     assert "Demo data, made up" in elements.text
     assert [image["alt"] for image in elements.named("img")] == [figure.sentence]
     assert len(elements.named("h1")) == 1
