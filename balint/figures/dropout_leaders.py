@@ -20,9 +20,12 @@ from balint.statistics.ranking import (
     rank_intervals,
 )
 from balint.statistics.samples import Floats
-from balint.words import Words, inside_sentence, later
+from balint.words import LANGUAGES, Words, inside_sentence, later, words_in
 
 REASONS = ("practical", "personal", "fit", "progress", "leadership", "hurt", "conflict")
+
+FIT_AS_NOUN = later("trouble fitting into the group")
+"""The one reason that is printed as a clause."""
 
 EXPERIENCE = {"under_5": (0, 5), "5_to_14": (5, 15), "15_or_more": (15, float("inf"))}
 """Classes of years as a leader: from the first number to just below the second."""
@@ -67,8 +70,9 @@ def ranked_places(answers: Sequence[Row]) -> Positions:
 
 
 def short_reason(label: str) -> str:
-    """Name a reason within a sentence, without its examples."""
-    return inside_sentence(label.partition(" (")[0])
+    """Name a reason within a sentence: as a noun, without its examples."""
+    nouns = {reason_label("fit", each): words_in(each)(FIT_AS_NOUN) for each in LANGUAGES}
+    return nouns.get(label) or inside_sentence(label.partition(" (")[0])
 
 
 def split_leaders(answers: Sequence[Row], split: str, say: Words) -> list[LeaderGroup]:

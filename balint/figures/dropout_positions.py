@@ -158,7 +158,7 @@ def _positions_sentence(
         share = wilson_share(row["n"], n)
         named.append(
             say(
-                "{reason}: {count} of {n} leaders, {share} ({low} to {high}, 95%)",
+                "{reason}: {count} of {n} leaders, {share} (95% interval {low} to {high})",
                 reason=short_reason(row["label"]),
                 count=row["n"],
                 n=n,

@@ -68,7 +68,7 @@ def _reasons_title(say: Words, first: Sequence[str], shown: bool) -> str:
     if len(first) == 1:
         return say("Put first: {reason}", reason=first[0])
     if len(first) <= 3:
-        return say("First cannot be told apart: {reasons}", reasons="; ".join(first))
+        return say("May come first: {reasons}", reasons="; ".join(first))
     return say("{n} of 7 reasons may be first: the order is open", n=len(first))
 
 

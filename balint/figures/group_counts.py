@@ -24,6 +24,7 @@ def count_columns(say: Words) -> tuple[Column, ...]:
 def count_notes(say: Words, day: str) -> Iterator[str]:
     """Say what is counted, of which day the inhabitants are, and what the interval means."""
     yield say("Only groups whose status is active are counted; resting and ended are not.")
+    yield say("– under Members: no group is reported there, or none stated its members.")
     yield say("Inhabitants on {day}.", day=day)
     yield say(
         "The interval is Garwood's exact Poisson interval: how far the rate could vary "

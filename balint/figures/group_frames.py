@@ -13,7 +13,7 @@ from balint.figures.counties import ALONE, chosen_region, in_the_region, no_grou
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column
 from balint.figures.sources import round_source
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 LEAST_NUMBERED = 0.05
 """The share of a bar from which a part has room for its number, on a phone too."""
@@ -45,8 +45,8 @@ def group_frames(ask: Ask) -> Answer:
     title = say("Every group that answered keeps all four frames")
     if worst["outside"]:
         title = say(
-            "“{frame}” is left most often: {outside} of {answered} groups",
-            frame=worst["label"],
+            "Left most often: {frame} ({outside} of {answered} groups)",
+            frame=inside_sentence(worst["label"]),
             outside=worst["outside"],
             answered=worst["within"] + worst["outside"],
         )

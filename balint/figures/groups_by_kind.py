@@ -151,5 +151,7 @@ def _largest_title(say: Words, rows: Sequence[Mapping[str, Any]], total: int) ->
 
 
 def _counts_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
-    counts = say.join(f"{row['label']}: {say.number(row['groups'])}" for row in rows)
+    counts = say.join(
+        f"{inside_sentence(row['label'])}: {say.number(row['groups'])}" for row in rows
+    )
     return say("Active groups: {counts}.", counts=counts)

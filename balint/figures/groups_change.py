@@ -186,7 +186,7 @@ def _total_sentence(say: Words, total: Mapping[str, Any]) -> str:
     if total["ratio"] is None or total["high"] is None:
         return say("{old} active groups, then {new}.", **told)
     return say(
-        "{old} active groups, then {new}: {ratio} times as many ({low} to {high}, 95%).",
+        "{old} active groups, then {new}: {ratio} times as many (95% interval {low} to {high}).",
         **told,
         ratio=say.number(total["ratio"], 2),
         low=say.number(total["low"], 2),

@@ -137,19 +137,43 @@ def _limits(populations: Sequence[float], rate: float) -> list[dict[str, float]]
     ]
 
 
-def _outside(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    return [short_region(row["region"]) for row in rows if row["outside"]]
+def _outside(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[str]]:
+    """Name the regions above the limits, and those below them."""
+    outside = [row for row in rows if row["outside"]]
+    above = [row for row in outside if row["groups_per_100k"] > row["high_998"]]
+    below = [row for row in outside if row not in above]
+    more, fewer = ([short_region(row["region"]) for row in each] for each in (above, below))
+    return more, fewer
 
 
 def _funnel_title(say: Words, rows: Sequence[Mapping[str, Any]], total: int) -> str:
     if not total:
         return say("No active group in any region")
-    outside = _outside(rows)
+    more, fewer = _outside(rows)
+    outside = len(more) + len(fewer)
     if not outside:
         return say("No region has more or fewer groups than chance allows")
-    if len(outside) <= 3:
-        return say("More or fewer groups than chance allows: {regions}", regions=say.join(outside))
-    return say("{n} regions have more or fewer groups than chance allows", n=len(outside))
+    if outside > 3:
+        return say("{n} regions have more or fewer groups than chance allows", n=outside)
+    if more and fewer:
+        return say(
+            "More groups than chance allows: {more}; fewer: {fewer}",
+            more=say.join(more),
+            fewer=say.join(fewer),
+        )
+    if more:
+        return say.plural(
+            "{regions} has more groups than chance allows",
+            "{regions} have more groups than chance allows",
+            outside,
+            regions=say.join(more),
+        )
+    return say.plural(
+        "{regions} has fewer groups than chance allows",
+        "{regions} have fewer groups than chance allows",
+        outside,
+        regions=say.join(fewer),
+    )
 
 
 def _funnel_sentence(say: Words, rows: Sequence[Mapping[str, Any]], rate: float, total: int) -> str:

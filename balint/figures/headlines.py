@@ -144,7 +144,7 @@ def _leavers(looking: Looking) -> Headline:
     if row["rate"] is None:
         return _from(figure, say("Not known"), label, figure.title)
     basis = say(
-        "{dropouts} of {members} members, {leaders} leaders; {low} to {high} (95%)",
+        "{dropouts} of {members} members, {leaders} leaders; 95% interval {low} to {high}",
         dropouts=row["dropouts"],
         members=row["members"],
         leaders=row["n_leaders"],
@@ -229,7 +229,7 @@ def _widest(rows: Sequence[Any], say: Words) -> str:
     """Tell the largest difference with its interval."""
     row = max(rows, key=lambda row: abs(row["difference"]))
     return say(
-        "largest: {category} {difference} scale points ({low} to {high}, 95%)",
+        "largest: {category} {difference} scale points (95% interval {low} to {high})",
         category=inside_sentence(row["label"]),
         difference=say.number(row["difference"], 1),
         low=say.number(row["low"], 1),
@@ -266,7 +266,7 @@ def _patient_centredness(looking: Looking) -> Headline:
     if balint["share"] is None or reference["share"] is None:
         return _from(figure, say("Not known"), label, say("too few to compare"))
     basis = say(
-        "{n} members, {low} to {high} (95%); in the reference group {share} of {others}",
+        "{n} members, 95% interval {low} to {high}; in the reference group {share} of {others}",
         n=balint["n"],
         low=say.percent(balint["low"]),
         high=say.percent(balint["high"]),

@@ -26,7 +26,7 @@ def mark_words(say: Words) -> dict[str, str]:
     """Say why a value is missing."""
     return {
         "hidden": say("hidden: too few people"),
-        "none": say("none"),
+        "none": "–",
         "not_asked": say("not asked"),
         "not_printed": say("not printed"),
     }

@@ -186,7 +186,7 @@ def _sentence(
     parts = [
         say(
             "{who}: {earlier} of {n_earlier}, then {later} of {n_later}, a change of {change} "
-            "percentage points ({low} to {high}, 95%).",
+            "percentage points (95% interval {low} to {high}).",
             who=named_with_pair(row, rows, _name(row)),
             earlier=say.percent(row["share_earlier"]),
             n_earlier=row["n_earlier"],

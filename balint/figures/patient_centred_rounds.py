@@ -148,7 +148,7 @@ def _centred_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n_rounds: i
         else:
             parts.append(
                 say(
-                    "{place}: {centred} of {n}, {share} ({low} to {high}, 95%).",
+                    "{place}: {centred} of {n}, {share} (95% interval {low} to {high}).",
                     place=place,
                     centred=row["centred"],
                     n=row["n"],

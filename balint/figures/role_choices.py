@@ -58,8 +58,8 @@ def role_choices(ask: Ask) -> Answer:
         else say(
             "{balint} Balint members made {balint_choices} choices and {reference} reference "
             "physicians {reference_choices}. The widest gap is {role}: {one} against {other} "
-            "({low} to {high} percentage points, 95%). Of 28 roles compared, {apart} differ "
-            "beyond chance after Holm's correction.",
+            "(95% interval {low} to {high} percentage points). Of 28 roles compared, {apart} "
+            "differ beyond chance after Holm's correction.",
             balint=n_balint,
             reference=n_reference,
             balint_choices=choices["balint"],
@@ -69,7 +69,7 @@ def role_choices(ask: Ask) -> Answer:
             other=say.percent(widest["reference_share"]),
             low=say.number(100 * widest["low"]),
             high=say.number(100 * widest["high"]),
-            apart=len(apart),
+            apart=len(apart) or say("none"),
         ),
         n={"balint": n_balint, "reference": n_reference},
         columns=_role_columns(say),

@@ -249,10 +249,10 @@ def _sentence(
         parts.append(
             say(
                 "How much further Balint members lie above the reference group than before, in "
-                "scale points, with 95% intervals: {changes}. {moved} of {all} have changed "
-                "beyond chance after Holm's correction.",
+                "scale points, with 95% intervals: {changes}. Of {all}, {moved} have "
+                "changed beyond chance after Holm's correction.",
                 changes=changes,
-                moved=len(moved),
+                moved=len(moved) or say("none"),
                 all=len(known),
             )
         )

@@ -150,11 +150,11 @@ def _effects_sentence(
     )
     return say(
         "Balint members minus reference group, in points of a scale from 0 to 10 where higher is "
-        "better, with 95% intervals: {differences}. {apart} of {all} differ beyond chance after "
-        "Holm's correction. People chose to be in a group, so a difference is not proof of an "
-        "effect.",
+        "better, with 95% intervals: {differences}. Of {all}, {apart} differ beyond chance "
+        "after Holm's correction. People chose to be in a group, so a difference is not proof of "
+        "an effect.",
         differences=differences,
-        apart=len(apart),
+        apart=len(apart) or say("none"),
         all=len(known),
     )
 

@@ -22,7 +22,8 @@ def _rows(view: View, query: str) -> list[dict[str, Any]]:
 
 
 def _table(rows: list[dict[str, str]]) -> None:
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal")
+    shown = [{name: as_text(text) for name, text in row.items()} for row in rows]
+    st.table(pd.DataFrame(shown), hide_index=True, border="horizontal")
 
 
 def studies_table(view: View) -> None:
@@ -115,7 +116,7 @@ def rounds_table(view: View) -> None:
     _table(
         [
             {
-                say("Round"): as_text(found.title(say.language)),
+                say("Round"): found.title(say.language),
                 say("Form"): forms[found.form],
                 say("Kind of data"): kinds[found.provenance],
                 say("Answers"): say.number(found.n_rows) if found.form_version else "–",

@@ -30,7 +30,7 @@ from balint.web.codes import code_svg
 from balint.web.hall import least_code, least_type
 from balint.web.pictures import CARD, Picture
 from balint.web.shows import Show, new_show
-from balint.words import LANGUAGES, Words, in_sweden, words_in
+from balint.words import LANGUAGES, Words, in_sweden, unbroken, words_in
 
 LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 MOST_LINKS = 6
@@ -41,6 +41,7 @@ TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
     autoescape=True,
     undefined=StrictUndefined,
+    finalize=lambda part: unbroken(part) if type(part) is str else part,
     trim_blocks=True,
     lstrip_blocks=True,
 )
@@ -74,17 +75,15 @@ class Table:
 
 
 def table_of(figure: Figure) -> Table:
-    """Give the table that a person reads; what the answers do not say is put in words."""
-    say, shown = words_in(figure.language), shown_table(figure)
-    columns, absent = shown_columns(figure).values(), say("none")
+    """Give the table that a person reads."""
+    shown = shown_table(figure)
+    columns = shown_columns(figure).values()
     worded = [any(_has_letters(row.get(each.name)) for row in figure.rows) for each in columns]
     return Table(
         headings=tuple(shown[0]) if shown else (),
         numeric=tuple(holds_numbers(figure, column) for column in columns),
         names=worded.index(True) if True in worded else 0,
-        rows=tuple(
-            tuple(absent if text == "–" else text for text in row.values()) for row in shown
-        ),
+        rows=tuple(tuple(row.values()) for row in shown),
     )
 
 

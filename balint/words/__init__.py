@@ -25,6 +25,9 @@ LANGUAGES = ("sv", "en")
 DEFAULT_LANGUAGE = "sv"
 CATALOGUE = Path(__file__).with_name("sv.po")
 NO_BREAK_SPACE = "\u00a0"
+NO_BREAK = "\u2060"
+BREAKABLE = re.compile(r"\b(n|p|W) ([=<>]) (?=[0-9])|(?<=[0-9]) (?=%)|(?<=[0-9])–(?=[0-9])")
+"""Where a line may not end: within “n = 5”, “95 %” and “1–4”."""
 MINUS = "\u2212"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 DECIMAL = re.compile(r"(?<=[0-9])\.(?=[0-9])")
@@ -147,6 +150,17 @@ def inside_sentence(label: str) -> str:
     """Write a label with a small first letter, unless a name or an abbreviation begins it."""
     is_name = label.startswith("Balint") or not label[1:2].islower()
     return label if is_name else label[0].lower() + label[1:]
+
+
+def unbroken(text: str) -> str:
+    """Give a text as it is shown: no line ends within a number and what belongs to it."""
+    return BREAKABLE.sub(_unbroken, text)
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    if found[0] == "–":
+        return f"{NO_BREAK}–{NO_BREAK}"
+    return found[0].replace(" ", NO_BREAK_SPACE)
 
 
 def later(text: str) -> str:

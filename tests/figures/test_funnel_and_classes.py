@@ -11,6 +11,8 @@ from statsmodels.stats.inter_rater import cohens_kappa
 from statsmodels.stats.proportion import proportion_confint
 
 from balint.figures import draw
+from balint.figures.groups_funnel import _funnel_title
+from balint.words import words_in
 from tests.stores import bundled_store
 
 
@@ -23,6 +25,25 @@ def test_region_is_outside_where_poisson_puts_one_in_a_thousand(round_id: str) -
         many = row["groups"] >= expected.ppf(0.999)
         few = row["groups"] < expected.ppf(0.001)
         assert row["outside"] == (many or few)
+
+
+@pytest.mark.parametrize(
+    ("rates", "title"),
+    [
+        ([9], "A has more groups than chance allows"),
+        ([9, 9], "A and B have more groups than chance allows"),
+        ([0], "A has fewer groups than chance allows"),
+        ([9, 0], "More groups than chance allows: A; fewer: B"),
+        ([9, 0, 9, 0], "4 regions have more or fewer groups than chance allows"),
+        ([], "No region has more or fewer groups than chance allows"),
+    ],
+)
+def test_title_says_on_which_side_of_chance_regions_are(rates: list[int], title: str) -> None:
+    rows = [
+        {"region": name, "outside": True, "groups_per_100k": rate, "high_998": 5}
+        for name, rate in zip("ABCD", rates, strict=False)
+    ]
+    assert _funnel_title(words_in("en"), rows, 40) == title
 
 
 def test_classes_over_rounds_are_the_margins_of_table_3() -> None:

@@ -115,3 +115,10 @@ def test_report_says_which_round_none_of_its_figures_needs(without_demo: bool) -
     test.multiselect(key="overview_report_rounds").select("published-study1").run()
     assert "None of the chosen figures" in told(test)
     assert [found.value for found in test.exception] == []
+
+
+def test_signs_in_the_record_are_no_marks_of_markdown(without_demo: bool) -> None:
+    contradictions = opened("about", "en").table[1].value
+    printed = contradictions["In print"]
+    assert not printed.str.startswith(">").any()
+    assert printed.str.startswith("\\>").any()

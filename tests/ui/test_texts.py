@@ -15,6 +15,8 @@ from balint.ui.texts import as_text
         ("**b** [a](b)", r"\*\*b\*\* \[a\]\(b\)"),
         (":red[x] $y$ <i>", r"\:red\[x\] \$y\$ \<i\>"),
         ("a\n# b", r"a \# b"),
+        ("> 120", r"\> 120"),
+        ("n = 5, 1–4", "n\u00a0\\=\u00a05\\, 1\u2060–\u20604"),
         ("19\u00a0%", "19\u00a0\\%"),
         ("http://evil.example", "http\u2060\\:\\/\\/evil\\.example"),
         ("WWW.evil.example", "WWW\u2060\\.evil\\.example"),

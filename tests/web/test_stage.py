@@ -12,6 +12,7 @@ from balint.figures import draw
 from balint.rounds import set_state
 from balint.store import Store
 from balint.web.stage import Stage
+from balint.words import unbroken
 from tests.figures.own_rounds import add_round, leader
 from tests.stores import bundled_store
 from tests.web.asking import Answer, ask
@@ -39,11 +40,11 @@ def test_stage_reads_whole_as_text_alone(shown: Answer) -> None:
     figure = draw(bundled_store(), "dropout-rate", language="en")
     assert shown.status == 200
     assert elements.named("html") == [{"lang": "en"}]
-    assert figure.title in elements.text
+    assert unbroken(figure.title) in elements.text
     assert "n Leaders: 65 · Members: 2,598" in " ".join(elements.text.split())
     assert "rounds" not in elements.text.lower()
     assert "Demo data, made up" in elements.text
-    assert [image["alt"] for image in elements.named("img")] == [figure.sentence]
+    assert [image["alt"] for image in elements.named("img")] == [unbroken(figure.sentence)]
     assert len(elements.named("h1")) == 1
     assert "balint.example/siffror/f/dropout-rate" in re.sub(r"<[^>]*>", "", shown.text)
 
