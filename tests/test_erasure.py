@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from starlette.applications import Starlette
 
 from balint import store as stores
 from balint.backups import back_up, restore
@@ -38,10 +39,13 @@ from balint.releases import release
 from balint.rounds import answers, find_round
 from balint.snapshots import list_replaced, list_snapshots
 from balint.store import Store
+from balint.web.light import LightPages
+from tests.figures.own_rounds import add_round
 from tests.figures.public_views import figures_of
 from tests.intake.files import CONGRESS, TODAY, as_csv, as_xlsx
 from tests.intake.storing import new_round
 from tests.stores import new_store
+from tests.web.asking import ask
 
 ROUND = "kongress"
 CODE, OTHER = "ZEBRAFINK07", "KOLTRAST08"
@@ -209,6 +213,19 @@ def test_others_read_on_while_answers_are_erased(store: Store) -> None:
     assert failed == []
     assert len(sizes) == 2
     assert max(sizes) - min(sizes) == 2
+
+
+@pytest.mark.parametrize("path", ["/f/groups-by-region", "/f/groups-by-region?measure=rate"])
+def test_figure_that_somebody_has_looked_at_keeps_no_erasure_waiting(
+    store: Store, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    fill(store)
+    add_round(store, "inventering", "inventory", [{"status": "active", "region": "01"}])
+    monkeypatch.setattr(stores, "LONGEST_READING", 1)
+    pages = LightPages(lambda: store)  # which keep what they have drawn
+    assert ask(Starlette(routes=pages.routes), path).status == 200
+    erase_person(store, ROUND, CODE, erased_by="board", language="sv")
+    assert traces(store, CODE) == []
 
 
 def test_who_does_not_stop_reading_keeps_everything_as_it_is(

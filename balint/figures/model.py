@@ -73,6 +73,7 @@ class Answer:
     notes: Sequence[str]
     sources: Sequence[str]
     chart: Chart | None = None
+    """Draws it. It is kept longer than the cursor may be, so it must not hold the `Ask`."""
     chart_size: tuple[int, int] = (640, 320)
     """Width and height of the picture alone, in px; on a page it fills its card."""
     crowds: Sequence[Crowd] = ()

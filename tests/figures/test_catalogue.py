@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import functools
+import gc
 import io
 import json
 import re
+from types import ModuleType
 
 import pytest
+from duckdb import DuckDBPyConnection as Cursor
 from jsonschema import Draft202012Validator
 from python_calamine import CalamineWorkbook
 
@@ -134,6 +137,26 @@ def test_figure_is_whole_in_both_languages(figure_id: str, round_id: str) -> Non
 
 
 MARKS = {"hidden", "none", "not_asked", "not_printed"}
+
+
+@pytest.mark.parametrize(("figure_id", "round_id"), EVERY)
+def test_figure_that_is_kept_holds_no_cursor(figure_id: str, round_id: str) -> None:
+    figure = figure_of(figure_id, round_id)
+    assert not [thing for thing in reached(figure) if isinstance(thing, Cursor)]
+
+
+def reached(root: object) -> list[object]:
+    """Give all that an object keeps alive: fields, elements and what its functions close over."""
+    found: dict[int, object] = {}
+    waiting = [root]
+    while waiting:
+        thing = waiting.pop()
+        if id(thing) in found or isinstance(thing, ModuleType | type):
+            continue
+        found[id(thing)] = thing
+        names = getattr(thing, "__globals__", None)
+        waiting += [each for each in gc.get_referents(thing) if each is not names]
+    return list(found.values())
 
 
 @pytest.mark.parametrize(("figure_id", "round_id"), EVERY)
