@@ -74,8 +74,8 @@ class Person:
 
     @property
     def sender(self) -> str | None:
-        """Whose answers alone they see and change who came by a link; None for others."""
-        return self.name if self.only_round else None
+        """Whose answers alone they see and change; None for the board, who sees and changes all."""
+        return None if self.may(Act.GOVERN) else self.name
 
     def may_take_back(self, submitted_by: str) -> bool:
         """Say whether they may undo what somebody sent."""

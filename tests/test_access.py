@@ -105,6 +105,11 @@ def test_only_a_link_keeps_a_sender_to_one_round() -> None:
     leader = signed_in("ledare@balint.example", ROLES)
     for person in (leader, LOCAL_BOARD, COMMAND_LINE):
         assert person.may_send_to("a")
-        assert person.sender is None
     assert not STRANGER.may_send_to("a")
-    assert STRANGER.sender is None
+
+
+def test_all_but_the_board_see_and_change_their_own_answers_alone() -> None:
+    assert signed_in("ledare@balint.example", ROLES).sender == "ledare@balint.example"
+    assert STRANGER.sender == ""
+    for person in (LOCAL_BOARD, COMMAND_LINE, signed_in("ordf@balint.example", ROLES)):
+        assert person.sender is None

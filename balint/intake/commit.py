@@ -55,6 +55,7 @@ def commit(
     plan: Plan,
     *,
     submitted_by: str,
+    sender: str | None = None,
     new_round: Round | None = None,
     informed: bool = False,
 ) -> Receipt:
@@ -62,13 +63,13 @@ def commit(
 
     The round is made first where `new_round` describes it and it does not exist yet. A plan
     that was stored already, as by a second click, stores nothing.
-    Takes: `submitted_by`, the name of who sends, as `balint.access` gives it; the plan of who
-    came by a link must have been made for them; `informed`, whether the sender says that those
-    who answered know what is done with it.
+    Takes: `submitted_by`, the name of who sends, and `sender`, whose answers alone they change,
+    both as `balint.access` gives them: the plan must have been made for the same; `informed`,
+    whether the sender says that those who answered know what is done with it.
     Raises: PlanNotAccepted, PlanOutdated, TitleMissing, UnknownRound, RoundNotOpen,
     RoundNotCollected, RoundExists, BadRoundId, NotAllowed.
     """
-    if plan.sender != (submitted_by if sent_by_link(submitted_by) else None):
+    if plan.sender != sender or (sent_by_link(submitted_by) and sender != submitted_by):
         raise NotAllowed
     if not plan.accepted:
         raise PlanNotAccepted(name=plan.table.name, n=len(plan.problems))

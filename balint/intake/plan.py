@@ -80,7 +80,7 @@ class Plan:
     keeps_file: bool = True
     """Whether the file is kept as it came: not where personal data in it was mended by hand."""
     sender: str | None = None
-    """Who sends it by a link, and sees and changes their own answers alone; None for others."""
+    """Who sends it, and sees and changes their own answers alone; None for the board."""
 
     @property
     def accepted(self) -> bool:
@@ -168,7 +168,7 @@ def plan_file(
 
     A round that does not exist yet, or None, has no answers. `mapping` matches headers by
     hand, `answers` settles questions by their keys, `edits` puts other text into cells; `sender`
-    is who came by a link: the file is compared with their own answers alone.
+    is whoever is not the board: the file is compared with their own answers alone.
     Raises: Unreadable, UnknownCell, UnknownHeader, UnknownField, AnswerNotAllowed, RoundNotOpen,
     RoundNotCollected, RoundExists.
     """

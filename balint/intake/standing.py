@@ -83,7 +83,7 @@ def present_answers(
 def codes_of_others(
     cursor: Cursor, form: Form, round_id: str | None, sender: str | None
 ) -> frozenset[str]:
-    """Give the codes whose answers others sent, which a sender by link must leave alone.
+    """Give the codes whose answers others sent, which a sender must leave alone.
 
     Returns: none where `sender` is None, as for whoever may change all answers.
     """

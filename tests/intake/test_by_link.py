@@ -1,4 +1,4 @@
-"""May whoever came by a leader's link send to its round alone, and see their own answers alone?"""
+"""May who is not the board see their own answers alone, and by a link send to its round alone?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from balint import access
-from balint.access import Person, by_link
+from balint.access import Person, by_link, signed_in
 from balint.disclosure import VIEWER
 from balint.errors import NotAllowed, PlanOutdated, RoundNotOpen, UnknownLink
 from balint.forms import load_form
@@ -25,6 +25,7 @@ ROUND, OTHER = "kongress-2027", "kongress-2026"
 HEADERS = "leader_code,country,dropouts"
 THEIRS = f"{HEADERS}\nA1,SE,3\nA2,NO,4\n"
 OURS = f"{HEADERS}\nB1,DK,1\nB2,FI,2\n"
+ROLES = {"leader": ["anna@balint.example", "bo@balint.example"]}
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def plan(store: Store, text: str, person: Person, round_id: str = ROUND) -> Plan
 def send(store: Store, text: str, person: Person, round_id: str = ROUND) -> Receipt:
     """Store a file for somebody."""
     planned = plan(store, text, person, round_id)
-    return commit(store, planned, submitted_by=person.name)
+    return commit(store, planned, submitted_by=person.name, sender=person.sender)
 
 
 def stored(store: Store) -> dict[object, object]:
@@ -83,7 +84,7 @@ def test_holder_changes_their_own_answers(store: Store) -> None:
     send(store, OURS, person)
     changed = plan(store, f"{HEADERS}\nB1,DK,5\n", person)
     assert changed.counts["changed"] == 1
-    commit(store, changed, submitted_by=person.name)
+    commit(store, changed, submitted_by=person.name, sender=person.sender)
     assert stored(store)["B1"] == 5
 
 
@@ -96,7 +97,7 @@ def test_link_sends_to_no_other_round_and_makes_none(store: Store) -> None:
         store.cursor(), CONGRESS, None, "a.csv", OURS.encode(), language="en", sender=person.sender
     )
     with pytest.raises(NotAllowed):
-        commit(store, planned, submitted_by=person.name, new_round=new)
+        commit(store, planned, submitted_by=person.name, sender=person.sender, new_round=new)
     assert store.cursor().execute("select count(*) from submission").fetchone() == (0,)
 
 
@@ -119,7 +120,7 @@ def test_link_that_closed_since_the_page_opened_stores_and_undoes_nothing(
     before = stored(store)
 
     with pytest.raises((NotAllowed, RoundNotOpen)):
-        commit(store, planned, submitted_by=person.name)
+        commit(store, planned, submitted_by=person.name, sender=person.sender)
     if closing_act != "release":  # what readers see is fixed by then
         with pytest.raises(NotAllowed):
             undo(store, sent.submission_id or "", by=person.name)
@@ -132,7 +133,7 @@ def test_holder_takes_back_nothing_of_others(store: Store) -> None:
         text = f"{HEADERS}\n{name[:2].upper()}1,SE,3\n"
         sender = neighbour if name == neighbour.name else access.LOCAL_BOARD
         planned = plan(store, text, sender)
-        sent = commit(store, planned, submitted_by=name).submission_id or ""
+        sent = commit(store, planned, submitted_by=name, sender=sender.sender).submission_id or ""
         with pytest.raises(NotAllowed):
             undo(store, sent, by=person.name)
         undo(store, sent, by="board")
@@ -150,7 +151,7 @@ def test_plan_made_for_others_is_not_stored_by_a_link(store: Store) -> None:
     person, neighbour = holder(store), holder(store)
     for planned in (plan(store, OURS, access.LOCAL_BOARD), plan(store, OURS, neighbour)):
         with pytest.raises(NotAllowed):
-            commit(store, planned, submitted_by=person.name)
+            commit(store, planned, submitted_by=person.name, sender=person.sender)
     with pytest.raises(NotAllowed):
         commit(store, plan(store, OURS, person), submitted_by="board")
 
@@ -180,7 +181,7 @@ def test_same_answers_of_others_are_not_told(store: Store) -> None:
     planned = plan(store, nameless, person)
     assert planned.already is None
     assert planned.counts["new"] == 2
-    commit(store, planned, submitted_by=person.name)
+    commit(store, planned, submitted_by=person.name, sender=person.sender)
     assert len(answers(store.cursor(), ROUND, CONGRESS)) == 4
     again = send(store, nameless, person)
     assert (again.submission_id, again.unchanged) == (None, 2)
@@ -200,12 +201,25 @@ def test_code_that_another_took_meanwhile_is_not_overwritten(store: Store) -> No
     planned = plan(store, OURS, person)
     send(store, f"{HEADERS}\nB1,SE,8\n", access.LOCAL_BOARD)
     with pytest.raises(PlanOutdated):
-        commit(store, planned, submitted_by=person.name)
+        commit(store, planned, submitted_by=person.name, sender=person.sender)
     assert stored(store) == {"B1": 8}
 
 
-def test_the_board_and_leaders_plan_as_before(store: Store) -> None:
+def test_the_board_plans_against_all_answers(store: Store) -> None:
     send(store, THEIRS, holder(store))
     planned = plan(store, f"{HEADERS}\nA1,SE,5\nA2,NO,4\n", access.LOCAL_BOARD)
     assert planned.counts == {"new": 0, "changed": 1, "unchanged": 1, "refused": 0}
     assert planned.sender is None
+
+
+def test_leader_who_signed_in_sees_and_changes_own_answers_alone(store: Store) -> None:
+    anna, bo = (signed_in(f"{name}@balint.example", ROLES) for name in ("anna", "bo"))
+    send(store, THEIRS, anna)
+    planned = plan(store, f"{HEADERS}\nA1,NO,9\nB1,DK,1\n", bo)
+    assert [problem.code for problem in planned.problems] == ["code_taken"]
+    assert [change for row in planned.rows for change in row.changes] == []
+    for other in (access.LOCAL_BOARD, anna):
+        with pytest.raises(NotAllowed):
+            commit(store, plan(store, OURS, other), submitted_by=bo.name, sender=bo.sender)
+    send(store, f"{HEADERS}\nA1,SE,5\n", anna)
+    assert stored(store) == {"A1": 5, "A2": 4}

@@ -33,10 +33,9 @@ def read(view: View, sending: Sending) -> Plan | None:
 
 
 def rests_on(view: View, sending: Sending) -> str:
-    """Tell apart all that a plan rests on: the file, what was decided on it, and the data."""
-    return repr(
-        (sending.key, sending.round_id, sending.settled, view.store.data_version, view.say.language)
-    )
+    """Tell apart all that a plan rests on: the file, what was decided on it, the data, who asks."""
+    asked = (sending.key, sending.round_id, sending.settled)
+    return repr((*asked, view.store.data_version, view.say.language, view.person.sender))
 
 
 def _plan(view: View, sending: Sending) -> Plan:

@@ -53,6 +53,7 @@ def store_file(view: View, sending: Sending, plan: Plan) -> None:
                 view.store,
                 plan,
                 submitted_by=view.person.name,
+                sender=view.person.sender,
                 new_round=new_round,
                 informed=informed,
             )
