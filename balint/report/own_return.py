@@ -59,22 +59,34 @@ class OwnReturn:
     questions: tuple[Question, ...]
 
 
-def own_return(cursor: Cursor, round_id: str, submission_id: str, say: Words) -> OwnReturn:
+def own_return(
+    cursor: Cursor, round_id: str, submission_id: str, say: Words, *, sender: str | None
+) -> OwnReturn:
     """Lay the answers of one submission beside those of the others.
 
     The others count in whole batches of five, in the order in which they came, and each number
     of theirs has at least five people behind it. Balint members are laid beside Balint members,
-    reference physicians beside reference physicians. Raises: UnknownRound.
+    reference physicians beside reference physicians.
+    Takes: `sender`, who looks, as `balint.access` gives it: what they sent themselves, in other
+    files too, is not the others', since they could subtract it. Raises: UnknownRound.
     """
     found = find_round(cursor, round_id)
     form = load_form(found.form)
     counting = _counting(cursor, round_id, form)
     own = [row for row in counting if row["submission_id"] == submission_id]
     arms = {row.get(ARM) for row in own}
+    sent = {submission_id} | (_sent_by(cursor, sender) if sender else set())
     others = whole_batches(
-        [row for row in counting if row["submission_id"] != submission_id and row.get(ARM) in arms]
+        [row for row in counting if row["submission_id"] not in sent and row.get(ARM) in arms]
     )
     return OwnReturn(form, found, len(own), len(others), _questions(form, own, others, say))
+
+
+def _sent_by(cursor: Cursor, sender: str) -> set[str]:
+    sent = cursor.table("submission").filter(
+        ColumnExpression("submitted_by") == ConstantExpression(sender)
+    )
+    return {submission_id for (submission_id,) in sent.select("submission_id").fetchall()}
 
 
 def _counting(cursor: Cursor, round_id: str, form: Form) -> list[dict[str, Value]]:

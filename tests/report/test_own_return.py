@@ -17,6 +17,8 @@ from balint.words import words_in
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAY = words_in("en")
 
+ANNA = "anna@balint.example"
+
 Rows = list[tuple[Value, ...]]
 
 
@@ -55,7 +57,7 @@ def returned(store: Store, form_id: str, others: Rows, own: Rows) -> OwnReturn:
             for rows in (others, own)
             if rows
         ]
-    return own_return(store.cursor(), form_id, sent[-1], SAY)
+    return own_return(store.cursor(), form_id, sent[-1], SAY, sender=None)
 
 
 def question(found: OwnReturn, label: str) -> Question:
@@ -97,6 +99,27 @@ def test_no_number_of_the_others_has_fewer_than_five_behind_it(store: Store) -> 
     ]
     line = question(returned(store, "congress", blanked, answers[:1]), "Years leading")
     assert (line.others_text, line.others) == ("too few answers", None)
+
+
+def test_other_files_of_the_same_sender_are_not_the_others(store: Store) -> None:
+    answers = demo_answers("congress")
+    returned(store, "congress", answers[:12], answers[12:13])
+    form = load_form("congress")
+    with store.transaction() as cursor:
+        sent = [
+            add_submission(
+                cursor, "congress", form, rows, file_name="b", file_sha256="b", submitted_by=ANNA
+            )
+            for rows in (answers[13:17], answers[17:18])
+        ]
+    found = own_return(store.cursor(), "congress", sent[-1], SAY, sender=ANNA)
+    assert (found.n_own, found.n_others) == (1, 10)
+    for seen in (found, own_return(store.cursor(), "congress", sent[0], SAY, sender=ANNA)):
+        place = form.field_ids.index("members_led")
+        given = [row[place] for row in answers[:10] if isinstance(row[place], int)]
+        assert question(seen, "Members led").others_text == f"{sum(given) / len(given):.1f}"
+    seen = own_return(store.cursor(), "congress", sent[-1], SAY, sender=None)
+    assert seen.n_others == 15  # the board sends for many
 
 
 def test_own_words_and_codes_are_laid_beside_nobodys(store: Store) -> None:

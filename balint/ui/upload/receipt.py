@@ -26,7 +26,7 @@ def receipt(view: View) -> None:
     """Confirm the file that was stored last, until another is."""
     if "upload_receipt" not in st.session_state:
         return
-    place = f"upload_stored_{st.session_state['upload_turn']}"
+    place = f"upload_stored_{st.session_state.get('upload_turn', 0)}"
     with st.container(key=place):
         _receipt(view, *st.session_state["upload_receipt"])
     scroll_to(f".st-key-{place}")  # once for each: the button that was pressed stood far below
@@ -64,7 +64,8 @@ def _own_return(view: View, stored: Receipt) -> None:
     say = view.say
 
     def page() -> bytes:
-        found = own_return(view.cursor(), stored.round_id, stored.submission_id or "", say)
+        submission_id, sender = stored.submission_id or "", view.person.sender
+        found = own_return(view.cursor(), stored.round_id, submission_id, say, sender=sender)
         return own_return_pdf(found, say)
 
     st.download_button(
