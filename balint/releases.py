@@ -104,9 +104,9 @@ def release(store: Store, round_id: str, *, released_by: str, anyway: bool = Fal
     was shown before may tell whose they are.
     Raises: UnknownRound, RoundNotCollected, NothingToRelease, ChangeTooSmall.
     """
-    planned = plan_release(store, round_id)
-    planned.check(anyway=anyway)
-    with store.transaction() as cursor:
+    with store.transaction() as cursor:  # nothing is stored between what is checked and frozen
+        planned = plan_release(store, round_id)
+        planned.check(anyway=anyway)
         freeze(cursor, round_id, store.data_version, released_by=released_by)
         set_state(cursor, round_id, "released")
         n = planned.n_answers

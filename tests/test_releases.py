@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 
+from balint import releases
 from balint.bases import crowds_between, too_few
 from balint.disclosure import BOARD, LEADER, VIEWER
 from balint.errors import ChangeTooSmall, NothingToRelease, OnlyForTheBoard, UnknownRound
@@ -14,7 +16,7 @@ from balint.figures import Figure, draw
 from balint.forms import Value, load_form
 from balint.intake import undo
 from balint.queries import rows
-from balint.releases import plan_release, release, withdraw
+from balint.releases import Release, plan_release, release, withdraw
 from balint.rounds import add_submission
 from balint.store import Store
 from tests.figures.own_rounds import add_round, leader, physician
@@ -96,6 +98,26 @@ def test_a_change_of_few_answers_is_asked_about(store: Store) -> None:
     assert seen(store, "dropout-reasons").n["ranked"] == 12
     release(store, ROUND, released_by="board", anyway=True)
     assert seen(store, "dropout-reasons").n["ranked"] == 14
+
+
+def test_file_that_comes_during_a_release_is_not_in_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    congress(store, 12)
+    sending = threading.Thread(target=send, args=(store, "LATE"))
+
+    def interrupted(asked: Store, round_id: str) -> Release:
+        planned = plan_release(asked, round_id)
+        sending.start()
+        sending.join(0.5)  # it is done by then, or waits for its turn
+        return planned
+
+    monkeypatch.setattr(releases, "plan_release", interrupted)
+    planned = release(store, ROUND, released_by="board")
+    sending.join()
+
+    assert planned.n_answers == seen(store, "dropout-reasons").n["ranked"] == 12
+    assert seen(store, "dropout-reasons", BOARD).n["ranked"] == 13
 
 
 def test_many_answers_of_whom_few_make_a_number_are_asked_about(store: Store) -> None:
