@@ -8,11 +8,12 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.readers import ROLES
+from tests.readers import NO_ROLE, ROLES
 from tools.browser import DRAWN_SECONDS, wait_until_drawn
 from tools.running_app import RunningApp, free_port, running_app
 
@@ -24,8 +25,12 @@ SLOW = DRAWN_SECONDS * 1000
 def identity_provider() -> Iterator[str]:
     """Run a provider of OpenID Connect that believes everybody; give its address."""
     with warnings.catch_warnings(record=True):  # what the provider is made of warns of itself
-        from oidc_provider_mock import run_server_in_thread
-    with run_server_in_thread() as server:
+        from oidc_provider_mock import User, run_server_in_thread
+    people = [
+        User(sub=email, claims={"email": email, "email_verified": True})
+        for email in (*chain.from_iterable(ROLES.values()), NO_ROLE)
+    ]
+    with run_server_in_thread(user_claims=people) as server:
         yield f"http://localhost:{server.server_port}"
 
 
