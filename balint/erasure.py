@@ -176,10 +176,10 @@ def erase_answers(store: Store, round_id: str, *, erased_by: str) -> int:
             " file_name = $name where round_id = $id",
             {"name": NAMELESS, "id": round_id},
         )
-        if asked.state != "released":
-            cursor.execute(
-                "update round set state = 'closed' where round_id = $id", {"id": round_id}
-            )
+        cursor.execute(
+            "update round set state = 'closed' where round_id = $id and state in ('draft', 'open')",
+            {"id": round_id},
+        )
         _record(cursor, round_id, "answers", n_answers, n_files, erased_by)
         return n_answers
 

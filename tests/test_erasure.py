@@ -36,7 +36,7 @@ from balint.forms import load_form
 from balint.intake import commit, kept_file, plan_file, redo, undo
 from balint.queries import rows
 from balint.releases import release
-from balint.rounds import answers, find_round
+from balint.rounds import answers, find_round, set_state
 from balint.snapshots import list_replaced, list_snapshots
 from balint.store import Store
 from balint.web.light import LightPages
@@ -327,6 +327,25 @@ def test_of_answers_never_released_nothing_is_left(store: Store) -> None:
     figure = draw(store, "dropout-rate", [ROUND], "en")
     assert figure.is_hidden
     assert (figure.title, figure.rows, figure.n) == ("The answers have been erased", (), {})
+
+
+@pytest.mark.parametrize(
+    ("state", "after"),
+    [
+        ("draft", "closed"),
+        ("open", "closed"),
+        ("closed", "closed"),
+        ("withdrawn", "withdrawn"),
+    ],
+)
+def test_erased_round_takes_no_more_answers_and_stays_withdrawn(
+    store: Store, state: str, after: str
+) -> None:
+    fill(store)
+    with store.transaction() as cursor:
+        set_state(cursor, ROUND, state)
+    erase_answers(store, ROUND, erased_by="board")
+    assert find_round(store.cursor(), ROUND).state == after
 
 
 def test_erased_round_leaves_the_others_to_be_compared(store: Store) -> None:
