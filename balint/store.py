@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import logging
 import os
 import re
 import threading
@@ -27,6 +28,8 @@ from balint.copying import copy_file, log_of, put_in_place
 from balint.schema import migrate, pending
 from balint.snapshots import drop_copies, drop_old_snapshots, list_snapshots, snapshot_path
 from balint.words import in_sweden
+
+log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parent.parent
 MEMORY = Path(":memory:")
@@ -242,11 +245,13 @@ class Store:
     def _others_read(self) -> bool:
         """Say whether another thread has a cursor; one that has ended reads no more."""
         running = {thread.ident for thread in threading.enumerate()} - {threading.get_ident()}
-        return not running.isdisjoint(list(self._cursors.values()))
+        with self._door:
+            return not running.isdisjoint(list(self._cursors.values()))
 
     def _give_back(self, cursor: Cursor) -> None:
         cursor.close()
-        self._cursors.pop(cursor, None)
+        with self._door:
+            self._cursors.pop(cursor, None)
 
     def _open_again(self) -> None:
         """Open the file that has taken the place of the old, which no other process could open."""
@@ -269,16 +274,22 @@ class Store:
             drop_copies(self.path, before=version, made_by=moment.replace(tzinfo=dt.UTC))
 
     def snapshot(self) -> Path | None:
-        """Write a consistent copy beside the database unless this version has one."""
+        """Write a consistent copy beside the database unless this version has one.
+
+        Where it cannot be written, the log says so: what it would copy is stored all the same.
+        """
         if self.path == MEMORY:
             return None
         target = snapshot_path(self.path, self.data_version)
-        if not target.exists():
-            target.parent.mkdir(exist_ok=True)
-            part = target.with_name(f".{target.name}.{os.getpid()}.part")
-            self.copy_to(part)
-            part.replace(target)
-            drop_old_snapshots(self.path)
+        try:
+            if not target.exists():
+                target.parent.mkdir(exist_ok=True)
+                with put_in_place(target) as part:
+                    self.copy_to(part)
+                drop_old_snapshots(self.path)
+        except (errors.BalintError, OSError, duckdb.Error) as error:
+            log.error("No snapshot of data version %s", self.data_version, exc_info=error)
+            return None
         return target
 
     def copy_to(self, target: Path) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from balint import errors, schema
-from balint.snapshots import KEPT_SNAPSHOTS, list_snapshots
-from balint.store import Store
+from balint import errors, schema, store
+from balint.snapshots import KEPT_SNAPSHOTS, list_snapshots, list_unfinished
+from balint.store import Store, copy_database
+from tests.commands.test_backups import room_for
 from tests.figures.own_rounds import add_round, leader
 from tests.stores import new_store
 
@@ -110,6 +111,62 @@ def test_snapshots_kept_are_the_last_ones(tmp_path: Path) -> None:
     opened.close()
     assert len(kept) == KEPT_SNAPSHOTS
     assert kept[-1].stem.endswith(str(KEPT_SNAPSHOTS + 3))
+
+
+def test_what_is_stored_stays_stored_where_its_snapshot_has_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = new_store(tmp_path / "b.duckdb")
+    before, version = list_snapshots(opened.path), opened.data_version
+
+    def copy(source: Path, target: Path) -> None:
+        with room_for(100_000):
+            copy_database(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "copy_database", copy)
+        name_bundle(opened, "x")
+    assert opened.cursor().execute("select count(*) from bundle where name = 'x'").fetchone() == (
+        1,
+    )
+    assert opened.data_version == version + 1
+    assert "No snapshot of data version" in caplog.text
+    assert list_snapshots(opened.path) == before
+    assert list_unfinished(opened.path) == []
+    name_bundle(opened, "y")
+    assert list_snapshots(opened.path)[-1] == opened.snapshot()
+    opened.close()
+
+
+def name_bundle(opened: Store, name: str) -> None:
+    with opened.transaction() as cursor:
+        cursor.execute(
+            "insert into bundle values ($name, 'y', timestamp '2026-01-01', null)", {"name": name}
+        )
+
+
+def test_readers_are_counted_while_others_begin_to_read() -> None:
+    opened, stop = Store.open(":memory:"), threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            kept = [opened.cursor() for _ in range(20)]
+            del kept
+
+    threads = [threading.Thread(target=read) for _ in range(3)]
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in threads:
+            thread.start()
+        for _ in range(3000):
+            opened._others_read()
+    finally:
+        stop.set()
+        sys.setswitchinterval(often)
+        for thread in threads:
+            thread.join()
+    opened.close()
 
 
 def test_transactions_of_many_threads_all_count() -> None:
