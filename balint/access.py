@@ -9,7 +9,7 @@ sends to its one round; anyone else only looks.
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -27,8 +27,18 @@ STARTED_FOR_BOARD = "BALINT_BOARD_WITHOUT_SIGN_IN"
 LINK = "link:"
 """Begins the name of whoever came by a leader's link; its id follows."""
 
-FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
-"""Headers by which a request tells that it came through another machine."""
+FORWARDED = (
+    "cf-connecting-ip",
+    "forwarded",
+    "true-client-ip",
+    "via",
+    "x-client-ip",
+    "x-cluster-client-ip",
+    "x-real-ip",
+)
+FORWARDED_KINDS = ("x-forwarded", "x-original-")
+"""How the names of headers begin, or are in `FORWARDED`, by which a request tells that it came
+through another machine."""
 
 
 class Act(Enum):
@@ -150,8 +160,14 @@ def at_own_machine(
         started_for_board
         and is_loopback(bound_to or "")
         and is_loopback(_host(names.get("host", "")))
-        and not any(name in names for name in FORWARDED)
+        and not came_through_another(names)
     )
+
+
+def came_through_another(headers: Iterable[str]) -> bool:
+    """Say whether the names of a request's headers tell that it came through another machine."""
+    names = [name.lower() for name in headers]
+    return any(name in FORWARDED or name.startswith(FORWARDED_KINDS) for name in names)
 
 
 def _host(header: str) -> str:

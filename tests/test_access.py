@@ -22,6 +22,20 @@ from balint.links import Link
 
 ROLES = {"board": ["Ordf@Balint.example"], "leader": ["ledare@balint.example"]}
 LOCAL = {"Host": "127.0.0.1:8501"}
+FORWARDING = (
+    "X-Forwarded-Proto",
+    "X-Forwarded-Port",
+    "X-Forwarded-Server",
+    "X-Forwarded-Host",
+    "X-Forwarded",
+    "X-Real-IP",
+    "CF-Connecting-IP",
+    "True-Client-IP",
+    "X-Client-IP",
+    "X-Cluster-Client-IP",
+    "X-Original-Forwarded-For",
+    "X-Original-Host",
+)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +77,12 @@ def test_the_board_without_sign_in_sits_at_its_own_machine(
     bound_to: str | None, headers: dict[str, str], started: bool, is_board: bool
 ) -> None:
     assert at_own_machine(bound_to, headers, started_for_board=started) is is_board
+
+
+@pytest.mark.parametrize("name", FORWARDING)
+def test_whoever_came_through_another_machine_does_not_sit_at_this(name: str) -> None:
+    headers = {**LOCAL, name: "anything"}
+    assert not at_own_machine("127.0.0.1", headers, started_for_board=True)
 
 
 def test_acts_are_those_of_the_role() -> None:

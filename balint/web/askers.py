@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import Scope
 
-from balint.access import FORWARDED, is_loopback
+from balint.access import came_through_another, is_loopback
 from balint.public_address import public_url
 
 LONGEST_NAME = 64
@@ -43,8 +43,8 @@ def asker(scope: Scope) -> str:
 
 def asks_from_this_machine(scope: Scope) -> bool:
     """Say whether no other machine stands behind a request."""
-    names = {name.decode("latin-1") for name, _ in scope["headers"]}
-    return is_loopback(_peer(scope)) and names.isdisjoint(FORWARDED)
+    names = (name.decode("latin-1") for name, _ in scope["headers"])
+    return is_loopback(_peer(scope)) and not came_through_another(names)
 
 
 def is_over_tls(scope: Scope) -> bool:

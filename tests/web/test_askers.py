@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from balint.web.askers import asker, asks_from_this_machine, is_over_tls
+from tests.test_access import FORWARDING
 from tests.web.doors import scope_of
 
 
@@ -41,6 +42,7 @@ def test_the_network_is_the_peer_or_what_the_proxy_saw(
         ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, False),
         ("127.0.0.1", {"Forwarded": "for=127.0.0.1"}, False),
         ("127.0.0.1", {"Via": "1.1 proxy"}, False),
+        *(("127.0.0.1", {name: "anything"}, False) for name in FORWARDING),
         (None, {}, False),
     ],
 )
