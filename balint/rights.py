@@ -25,7 +25,6 @@ class Retention:
     """Until when the single answers of a round and its files are kept."""
 
     keep_until: dt.date
-    set_by_board: bool
     files_purged: dt.datetime | None
     answers_erased: dt.datetime | None
 
@@ -63,7 +62,6 @@ def retention_of(cursor: Cursor, found: Round) -> Retention:
     started = row["held_on"] or in_sweden(row["created_at"]).date()
     return Retention(
         keep_until=row["keep_until"] or keep_until(load_form(found.form), started),
-        set_by_board=row["keep_until"] is not None,
         files_purged=row["files_purged"],
         answers_erased=row["answers_erased"],
     )

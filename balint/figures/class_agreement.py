@@ -20,7 +20,7 @@ from balint.figures.class_table import (
 from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
 from balint.figures.sources import origin
-from balint.statistics.agreement import Weights, bootstrap_kappa, weighted_kappa
+from balint.statistics.agreement import Weights, bootstrap_kappa, exact_agreement, weighted_kappa
 from balint.statistics.samples import Undefined
 from balint.words import Words, later
 
@@ -38,7 +38,7 @@ def class_agreement(ask: Ask) -> Answer:
     by_arm = _arm_tables(class_cells(ask))
     table = by_arm.sum(axis=0)
     n = int(table.sum())
-    exact = {"exact": float(np.trace(table) / n)} if n else undetermined(("exact",))
+    exact = {"exact": exact_agreement(table).share} if n else undetermined(("exact",))
     row = {"n": n, **exact, **_kappa(table, "linear"), **_kappa(table, "quadratic")}
     known = row["kappa_linear"] is not None
     return Answer(

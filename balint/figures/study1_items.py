@@ -179,7 +179,7 @@ def _items_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n: Mapping[st
             tested=len(tested),
             hits=len(_below(rows, "p")),
             level=say.number(LEVEL, 2),
-            expected=say.number(expected_false_hits(len(tested)).expected, 1),
+            expected=say.number(expected_false_hits(len(tested)), 1),
             holm=len(sure),
             q=len(_below(rows, "q")),
         )

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from balint.forms.codebook import codebook, codebook_headings
 from balint.forms.model import Field, Form, plain
-from balint.forms.values import Value, accepted_words, parse_canonical
+from balint.forms.values import accepted_words, parse_canonical
 from balint.spreadsheets import as_excel_csv, new_workbook
 from balint.words import Words, words_in
 
@@ -50,10 +50,6 @@ def template_xlsx(form: Form, language: str) -> bytes:
     _write_answers(book, answers, form, say, lists)
     book.close()
     return file.getvalue()
-
-
-def _example(form: Form, field: Field) -> Value:
-    return parse_canonical(field, field.example)
 
 
 def _example_text(form: Form, field: Field, say: Words) -> str:

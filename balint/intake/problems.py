@@ -78,7 +78,6 @@ class Findings:
         self.questions: dict[str, Question] = {}
         self.readings: list[Reading] = []
         self.refused: set[int] = set()
-        self.stopped = False
         self.personal = False
         self.decimal_marks: set[str] = set()
         self._numbers: dict[int, int] = {row: row + 1 for row in range(len(table.rows))}
@@ -118,8 +117,6 @@ class Findings:
             if row not in self._numbers and not anywhere:
                 return
             self.refused.add(row)
-        else:
-            self.stopped = True
         self._note(ERROR, code, message, row, column, field, value, tuple(accepted), None)
 
     def ask(self, key: str, text: str, answers: Mapping[str, str]) -> str | None:

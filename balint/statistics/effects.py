@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import optimize, special, stats
+from statsmodels.stats.power import TTestIndPower
 
 from balint import errors
 from balint.statistics.clusters import cr2_parts, number_groups
 from balint.statistics.resampling import SEED, bca_limits, resampled_means, seeded
 from balint.statistics.samples import (
     Floats,
-    Integers,
     Undefined,
     as_sample,
     is_constant,
@@ -90,14 +90,6 @@ class Adjusted:
 
     p: Floats
     family: int
-
-
-@dataclass(frozen=True, slots=True)
-class FalseHits:
-    """What chance alone gives in a family of tests without any true difference."""
-
-    expected: float
-    chance_of_any: float  # if the tests were independent
 
 
 def welch_difference(
@@ -245,7 +237,8 @@ def adjust_holm(p: ArrayLike, *, family: int | None = None) -> Adjusted:
     Missing: refused: a test that could not be made counts in `family` alone.
     Raises: MissingValues. Source: Holm 1979, Scandinavian Journal of Statistics 6, 65-70.
     """
-    values, order, size = _sorted_family(p, family)
+    values, size = _family(p, family)
+    order = np.argsort(values, kind="stable")
     steps = size - np.arange(len(values))
     adjusted = np.empty(len(values))
     adjusted[order] = np.minimum(1, np.maximum.accumulate(steps * values[order]))
@@ -260,16 +253,14 @@ def adjust_benjamini_hochberg(p: ArrayLike, *, family: int | None = None) -> Adj
     Raises: MissingValues.
     Source: Benjamini and Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x.
     """
-    values, order, size = _sorted_family(p, family)
-    raised = values[order] * size / np.arange(1, len(values) + 1)
-    adjusted = np.empty(len(values))
-    adjusted[order] = np.minimum(1, np.minimum.accumulate(raised[::-1])[::-1])
-    return Adjusted(adjusted, size)
+    values, size = _family(p, family)
+    whole = np.pad(values, (0, size - len(values)), constant_values=1.0)
+    return Adjusted(stats.false_discovery_control(whole)[: len(values)], size)
 
 
-def expected_false_hits(family: int, *, level: float = 0.05) -> FalseHits:
+def expected_false_hits(family: int, *, level: float = 0.05) -> float:
     """Say how many tests of a family chance alone puts below the level."""
-    return FalseHits(expected=family * level, chance_of_any=1 - (1 - level) ** family)
+    return family * level
 
 
 def smallest_visible_effect(
@@ -283,15 +274,7 @@ def smallest_visible_effect(
     for n in (n_a, n_b):
         if n < 2:
             raise errors.TooFewValues(what="An arm", found=n, needed=2)
-    df = n_a + n_b - 2
-    scale = float(np.sqrt(n_a * n_b / (n_a + n_b)))
-    limit = float(stats.t.ppf(1 - level / 2, df))
-
-    def missed(noncentrality: float) -> float:
-        shown = stats.nct.sf(limit, df, noncentrality) + stats.nct.sf(limit, df, -noncentrality)
-        return power - float(shown)
-
-    return float(optimize.brentq(missed, 0, 3 * limit + 10, xtol=1e-12)) / scale
+    return float(TTestIndPower().solve_power(nobs1=n_a, ratio=n_b / n_a, alpha=level, power=power))
 
 
 def _arms(a: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats]:
@@ -326,6 +309,6 @@ def _noncentrality(t: float, df: float, probability: float) -> float:
     return float(optimize.brentq(excess, t - width, t + width, xtol=1e-10))
 
 
-def _sorted_family(p: ArrayLike, family: int | None) -> tuple[Floats, Integers, int]:
+def _family(p: ArrayLike, family: int | None) -> tuple[Floats, int]:
     values = as_sample(p, what="The p-values", at_least=0)
-    return values, np.argsort(values, kind="stable"), max(family or 0, len(values))
+    return values, max(family or 0, len(values))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
 
@@ -31,7 +30,6 @@ def mean_interval(values: ArrayLike, *, confidence: float = 0.95) -> Mean | Unde
     sample = as_sample(values, what="The sample", at_least=2)
     if is_constant(sample):
         return Undefined("no_variance")
-    error = float(sample.std(ddof=1) / np.sqrt(len(sample)))
-    reach = float(stats.t.ppf((1 + confidence) / 2, len(sample) - 1)) * error
     mean = float(sample.mean())
-    return Mean(mean, mean - reach, mean + reach, len(sample), confidence)
+    low, high = stats.t.interval(confidence, len(sample) - 1, loc=mean, scale=stats.sem(sample))
+    return Mean(mean, float(low), float(high), len(sample), confidence)

@@ -44,7 +44,6 @@ class RankIntervals:
     rank_high: Integers
     precedes: Flags  # [j, k]: reason j is told apart from k and comes before it
     together: tuple[Together, ...]
-    order_shown: bool  # False below LEADERS_FOR_AN_ORDER
     critical: float  # how many standard errors two means must differ; infinite without an order
     n: int
     confidence: float
@@ -120,7 +119,6 @@ def rank_intervals(
         rank_high=reasons - precedes.sum(axis=1),
         precedes=precedes,
         together=_runs_together(mean, precedes | precedes.T),
-        order_shown=n >= LEADERS_FOR_AN_ORDER,
         critical=float(critical),
         n=n,
         confidence=confidence,

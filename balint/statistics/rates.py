@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.rates import confint_poisson
 
 from balint import errors
 from balint.statistics.resampling import SEED, bca_limits, resampled_means, seeded
@@ -102,14 +104,11 @@ def wilson_share(events: float, base: float, *, confidence: float = 0.95) -> Sha
     Source: Wilson 1927, doi:10.1080/01621459.1927.10502953.
     """
     _check_counts(events, base)
-    share = events / base
-    z = float(stats.norm.ppf((1 + confidence) / 2))
-    middle = (share + z**2 / (2 * base)) / (1 + z**2 / base)
-    reach = z * np.sqrt(share * (1 - share) / base + (z / (2 * base)) ** 2) / (1 + z**2 / base)
+    low, high = proportion_confint(events, base, alpha=1 - confidence, method="wilson")
     return Share(
-        share=share,
-        low=0.0 if events == 0 else float(middle - reach),
-        high=1.0 if events == base else float(middle + reach),
+        share=events / base,
+        low=0.0 if events == 0 else float(low),
+        high=1.0 if events == base else float(high),
         events=events,
         base=base,
         confidence=confidence,
@@ -148,12 +147,9 @@ def share_gap(a: Share, b: Share) -> ShareGap:
     people that clusters are worth. Returns: Newcombe's hybrid interval of that level.
     Source: Newcombe 1998, doi as in `share_difference`.
     """
-    difference = a.share - b.share
-    return ShareGap(
-        difference=difference,
-        low=difference - float(np.hypot(a.share - a.low, b.high - b.share)),
-        high=difference + float(np.hypot(a.high - a.share, b.share - b.low)),
-    )
+    counts = (a.events, a.base, b.events, b.base)
+    low, high = confint_proportions_2indep(*counts, alpha=1 - a.confidence, method="newcomb")
+    return ShareGap(a.share - b.share, float(low), float(high))
 
 
 def poisson_rate(
@@ -168,13 +164,9 @@ def poisson_rate(
         raise errors.TooFewValues(what="Inhabitants", found=population, needed=1)
     if count < 0:
         raise errors.CountsDoNotFit(events=count, base=population)
-    tail = (1 - confidence) / 2
-    low = stats.chi2.ppf(tail, 2 * count) / 2 if count else 0.0
-    high = stats.chi2.ppf(1 - tail, 2 * (count + 1)) / 2
-    unit = per / population
-    return Rate(
-        count * unit, float(low * unit), float(high * unit), count, population, per, confidence
-    )
+    people = population / per
+    low, high = confint_poisson(count, people, method="exact-c", alpha=1 - confidence)
+    return Rate(count / people, float(low), float(high), count, population, per, confidence)
 
 
 def clustered_share(
