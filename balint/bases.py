@@ -71,7 +71,7 @@ def too_few(crowds: Iterable[Crowd]) -> list[Crowd]:
 
 
 def _by_base(form_id: str, rows: Iterable[Row]) -> dict[str, Counter[Told]]:
-    form, told_by = load_form(form_id), BASES[form_id]
+    form, told_by = load_form(form_id), BASES.get(form_id, _each_field)
     bases: dict[str, Counter[Told]] = {}
     for row in rows:
         for name, told in told_by(form, row):
@@ -140,6 +140,13 @@ def _study2(form: Form, row: Row) -> Iterator[Base]:
     for field in form.in_block("role"):
         if row[field.id] is not None:
             yield f"{arm} {field.id}", Told((row[field.id],), group=group)
+
+
+def _each_field(form: Form, row: Row) -> Iterator[Base]:
+    """Take each answer of a form without bases of its own for a number."""
+    for name in form.field_ids:
+        if name != form.code_field and row[name] is not None:
+            yield name, Told((row[name],), group=row.get(GROUP))
 
 
 BASES: Mapping[str, Callable[[Form, Row], Iterator[Base]]] = {

@@ -280,15 +280,15 @@ def nothing_yet(say: Words) -> dict[str, str]:
 
 
 def _empty(defined: Definition, say: Words, version: int, chosen: Mapping[str, str]) -> Figure:
-    missing = nothing_yet(say)
+    missing = nothing_yet(say).get(defined.form, say("Nobody has answered yet."))
     todo = say("The figure is drawn as soon as a round with answers has been added.")
     return Figure(
         id=defined.id,
         subject=defined.subject,
         question=say(defined.question),
-        title=missing[defined.form],
+        title=missing,
         subtitle=say(defined.question),
-        sentence=f"{missing[defined.form]} {todo}",
+        sentence=f"{missing} {todo}",
         rounds=(),
         provenance="none",
         n={},

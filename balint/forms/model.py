@@ -149,6 +149,8 @@ class Form:
     version: int
     code_field: str
     subject: str
+    """What its figures are about, and the page that shows its rounds."""
+    name: Wording
     title: Wording
     description: Wording
     consent: Wording

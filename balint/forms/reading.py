@@ -20,7 +20,7 @@ Table = dict[str, Any]
 
 FORM_KEYS = {"id", "version", "code_field", "subject", "title", "description", "consent"}
 FORM_LISTS = {"category", "field", "mapping"}
-FORM_OPTIONS: dict[str, type | tuple[type, ...]] = {"kept_years": int}
+FORM_OPTIONS: dict[str, type | tuple[type, ...]] = {"kept_years": int, "name": dict}
 FIELD_KEYS = {"id", "kind", "label", "help"}
 FIELD_OPTIONS: dict[str, type | tuple[type, ...]] = {
     "unit": dict,
@@ -79,6 +79,7 @@ def read_form(path: Path) -> Form:
         version=table["version"],
         code_field=table["code_field"],
         subject=table["subject"],
+        name=_wording(table, "name" if "name" in table else "title", place),
         title=_wording(table, "title", place),
         description=_wording(table, "description", place),
         consent=_wording(table, "consent", place),

@@ -12,6 +12,7 @@ from balint.access import Act
 from balint.bundle import demo_is_removed, remove_demo, restore_demo
 from balint.figures.context import subject_names
 from balint.figures.labels import badge_words
+from balint.forms import form_ids, load_form
 from balint.ui.texts import as_text
 from balint.ui.view import View
 from balint.words import Words
@@ -129,13 +130,8 @@ def rounds_table(view: View) -> None:
 
 def subject_forms(say: Words) -> dict[str, str]:
     """Name the forms shortly."""
-    return {
-        "inventory": say("Inventory of groups"),
-        "congress": say("Leaders at a congress"),
-        "study1": say("Study I"),
-        "study2": say("Study II"),
-        "background": say("Background"),
-    }
+    names = {each: load_form(each).name.in_language(say.language) for each in form_ids()}
+    return {**names, "background": say("Background")}
 
 
 def demo_switch(view: View) -> None:

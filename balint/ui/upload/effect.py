@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from balint.access import Act
-from balint.figures import Figure, draw
+from balint.figures import DEFINITIONS, Figure, draw
 from balint.forms import Field, Value, choice_label, format_canonical, label, shown_number
 from balint.intake import Plan, commit
 from balint.rounds import Round
@@ -24,6 +24,7 @@ PREVIEWED = {
     "study1": ("study1-effects",),
     "study2": ("role-choices", "class-table"),
 }
+"""The figures that show a file best, by form; of a form without, all that one round gives."""
 
 
 def effect(view: View, sending: Sending, plan: Plan, new_round: Round | None) -> None:
@@ -42,11 +43,19 @@ def effect(view: View, sending: Sending, plan: Plan, new_round: Round | None) ->
     _changes(view, sending, plan)
     if not plan.accepted or not plan.to_store or not view.person.may(Act.GOVERN):
         return
+    if not _previewed(sending.form.id):
+        return
     with st.expander(say("The figures with these answers"), icon=":material/bar_chart:"):
         for figure in _preview(view, sending, plan, new_round):
             drawn_card(
                 view, finished(figure, view.look), key=f"preview-{figure.id}", has_address=False
             )
+
+
+def _previewed(form_id: str) -> tuple[str, ...]:
+    of_form = (each for each in DEFINITIONS.values() if each.form == form_id)
+    alone = tuple(each.id for each in of_form if "collected" in each.draws and not each.several)
+    return PREVIEWED.get(form_id, alone)
 
 
 def _changes(view: View, sending: Sending, plan: Plan) -> None:
@@ -97,6 +106,6 @@ def _preview(
             stored = commit(rehearsed, plan, submitted_by=view.person.name, new_round=new_round)
             kept[key] = tuple(
                 draw(rehearsed, figure_id, [stored.round_id], view.say.language)
-                for figure_id in PREVIEWED[sending.form.id]
+                for figure_id in _previewed(sending.form.id)
             )
     return kept[key]

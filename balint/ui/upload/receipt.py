@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from balint.access import Act
+from balint.forms import load_form
 from balint.intake import Receipt, sent_by, undo
 from balint.report import own_return, own_return_pdf
 from balint.rounds import find_round
@@ -12,14 +13,6 @@ from balint.ui.scrolling import scroll_to
 from balint.ui.texts import as_text
 from balint.ui.view import View
 from balint.words import Words, in_sweden
-
-SEEN_ON = {
-    "inventory": ("groups", "inventory"),
-    "congress": ("dropouts", "congress"),
-    "study1": ("working_life", "study1"),
-    "study2": ("patient_centredness", "study2"),
-}
-"""By form: the page that shows a round, and the name of its choice in the address."""
 
 
 def receipt(view: View) -> None:
@@ -38,16 +31,16 @@ def _receipt(view: View, form_id: str, stored: Receipt) -> None:
         st.info(_came_before(say, stored), icon=":material/content_copy:")
     else:
         st.success(_stored(view, stored), icon=":material/check_circle:")
-    page, choice = SEEN_ON[form_id]
+    page = st.session_state["pages"].get(load_form(form_id).subject)
     with st.container(horizontal=True, vertical_alignment="center"):
         if stored.submission_id and not view.person.only_round:
             _own_return(view, stored)
-        if view.person.may(Act.GOVERN):
+        if page and view.person.may(Act.GOVERN):
             st.page_link(
-                st.session_state["pages"][page],
+                page,
                 label=say("See the figures"),
                 icon=":material/bar_chart:",
-                query_params={choice: stored.round_id} | _language(say),
+                query_params={form_id: stored.round_id} | _language(say),
             )
         if stored.submission_id and st.button(
             say("Take the file back"), key="upload_undo", icon=":material/undo:"
