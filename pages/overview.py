@@ -6,13 +6,13 @@ import streamlit as st
 
 from balint.ui.cards import figure_card
 from balint.ui.headlines import changed_list, demo_row, headline_row, missing_list
-from balint.ui.report import report_section
-from balint.ui.share import show_section
+from balint.ui.report import report_buttons
+from balint.ui.share import show_button
 from balint.ui.view import current_view
 
 
 def main() -> None:
-    """Show the few numbers that matter, what has changed, what is missing, and the report."""
+    """Show the few numbers that matter, what has changed, what is missing, and the figures."""
     view = current_view()
     st.title(view.say("Balint in figures"))
     st.markdown(
@@ -21,6 +21,9 @@ def main() -> None:
             "and what taking part goes together with."
         )
     )
+    with st.container(horizontal=True, key="overview_take_along"):
+        report_buttons(view)
+        show_button(view)
     headline_row(view)
     left, right = st.columns(2)
     with left:
@@ -36,8 +39,6 @@ def main() -> None:
     with right:
         figure_card(view, "timeline")
     demo_row(view)
-    show_section(view)
-    report_section(view)
 
 
 main()

@@ -33,7 +33,7 @@ EXPERIENCE = {"under_5": (0, 5), "5_to_14": (5, 15), "15_or_more": (15, float("i
 MOVES = ("rank_earlier", "rank_later", "change", "change_low", "change_high")
 
 SPLIT = Option(
-    label=later("Leaders by"),
+    label=later("Reasons and share by"),
     values={
         "none": later("all together"),
         "obligatory": later("obligatory groups or none"),

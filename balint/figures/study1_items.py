@@ -33,7 +33,7 @@ from balint.statistics.effects import adjust_benjamini_hochberg, adjust_holm, ex
 from balint.words import Words, later
 
 CATEGORY = Option(
-    label=later("Category"),
+    label=later("Category, for the 49 questions"),
     values={
         "all": later("all categories"),
         "workload": later("Workload"),

@@ -155,8 +155,11 @@ def _provenance_badge(figure: Figure) -> None:
     """Say where the numbers come from, in word, colour and sign; style.css hatches made-up ones."""
     colour, icon = BADGES[figure.provenance]
     say, n = words_in(figure.language), len(figure.rounds)
-    rounds = say("{n} rounds", n=n) if n > 1 else as_text(figure.rounds[0].title(figure.language))
-    st.badge(f"{badge(figure)} · {rounds}", color=colour, icon=icon)  # type: ignore[arg-type]
+    title = as_text(figure.rounds[0].title(figure.language))
+    named = say("{n} rounds", n=n) if n > 1 else title
+    is_said = n == 1 and figure.provenance == "demo"  # by the title itself
+    text = named if is_said else f"{badge(figure)} · {named}"
+    st.badge(text, color=colour, icon=icon)  # type: ignore[arg-type]
 
 
 def figure_table(shown: Drawn) -> None:

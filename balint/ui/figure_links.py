@@ -36,4 +36,4 @@ def scroll_to_asked_figure() -> None:
     asked = st.query_params.get(ASKED)
     if asked in DEFINITIONS:
         del st.query_params[ASKED]
-        scroll_to(f"#{asked}")
+        scroll_to(f'[class*="st-key-figure-"]:has(#{asked})')

@@ -85,7 +85,7 @@ def _headline(view: View, headline: Headline) -> None:
     if headline.figure_id:
         st.header(f"Demo: {headline.value}" if made_up else headline.value, anchor=False)
     else:
-        st.subheader(f":gray[{headline.value}]", anchor=False)
+        st.header(f":gray[{headline.value}]", anchor=False)
     st.markdown(as_text(headline.label))
     st.caption(as_text(headline.basis))
     label = say("See the figure") if headline.figure_id else say("Send what is missing")

@@ -10,6 +10,15 @@ from balint.words import DEFAULT_LANGUAGE, LANGUAGES, Words, words_in
 
 NAMES = {"sv": "Svenska", "en": "English"}
 
+# The page's address makes another script of it, which runs anew.
+MARK = """<script>  // %(path)s
+document.documentElement.lang = '%(language)s'
+if (innerWidth < 768)
+    document.querySelector(
+        '#stSidebar[data-collapsed="false"] [data-testid="stSidebarCollapseButton"] button'
+    )?.click()
+</script>"""
+
 
 def choose_language() -> Words:
     """Show the language switch and give the words of the language chosen.
@@ -30,7 +39,21 @@ def choose_language() -> Words:
     )
     language = chosen or DEFAULT_LANGUAGE
     _keep_in_address("lang", language, DEFAULT_LANGUAGE)
+    if language != st.session_state.get("_lang_shown", language):
+        _name_choices_anew()
+    st.session_state["_lang_shown"] = language
     return words_in(language)
+
+
+def _name_choices_anew() -> None:
+    """Let lists name what is chosen in the new language; Streamlit leaves the old name in them.
+
+    A value that a script sets is sent to the browser again, one that stands is not.
+    """
+    for key, value in st.session_state.items():
+        names = value if isinstance(value, list) else [value]
+        if key != "lang" and names and all(isinstance(name, str) for name in names):
+            st.session_state[key] = value
 
 
 def choose(
@@ -85,9 +108,9 @@ def _keep_in_address(key: str, code: str, default: str) -> None:
     st.session_state[f"_{key}_in_address"] = wanted
 
 
-def mark_page(language: str) -> None:
-    """Tell the browser and screen readers the page's language, which Streamlit fixes to English."""
-    st.html(
-        f"<script>document.documentElement.lang = '{language}'</script>",
-        unsafe_allow_javascript=True,
-    )
+def mark_page(language: str, path: str) -> None:
+    """Tell the browser the page's language, which Streamlit fixes to English, and its address.
+
+    A phone's menu closes when another page opens; Streamlit leaves it over the page.
+    """
+    st.html(MARK % {"language": language, "path": path}, unsafe_allow_javascript=True)

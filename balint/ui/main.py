@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from balint.access import Act, Person
+from balint.figures.citation import ORGANISATION
 from balint.store import ROOT
 from balint.ui.figure_links import scroll_to_asked_figure
 from balint.ui.identity import current_person, sign_in_or_out
@@ -64,7 +65,7 @@ def navigation(say: Words, person: Person) -> dict[str, st.Page]:
 
 def main() -> None:
     """Run one page for one reader."""
-    st.set_page_config(page_title="Balint i siffror", page_icon=ICON, layout="wide")
+    st.set_page_config(page_title=ORGANISATION, page_icon=ICON, layout="wide")
     st.logo(ICON, size="large")
     add_style()
     with st.container(
@@ -78,10 +79,10 @@ def main() -> None:
     person = current_person()
     with who:
         sign_in_or_out(person, say)
-    mark_page(say.language)
     pages = navigation(say, person)
     st.session_state["pages"] = pages
     page = st.navigation(list(pages.values()), position="top")
+    mark_page(say.language, page.url_path)
     try:
         page.run()
         scroll_to_asked_figure()

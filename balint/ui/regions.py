@@ -16,6 +16,7 @@ from balint.figures.region_facts import Fact, region_facts
 from balint.store import Store, today_in_sweden
 from balint.ui.cards import FigureCall, drawn_card, figure_table
 from balint.ui.filters import choose_option
+from balint.ui.scrolling import scroll_to
 from balint.ui.texts import as_text
 from balint.ui.view import Drawn, View, drawn, kept
 
@@ -44,7 +45,9 @@ def region_panel(view: View, rounds: Sequence[str], region: str) -> None:
     if region == EVERYWHERE or not rounds:
         return
     titles = {found.id: found.title(view.say.language) for found in view.every_round()}
-    with st.container(border=True, key="groups_region"):
+    clicks = st.session_state.get(CLICKS, 0)
+    place = f"groups_region_{clicks}"
+    with st.container(border=True, key=place):
         st.subheader(region_names()[region], anchor=False)
         for column, round_id in zip(st.columns(len(rounds)), rounds, strict=True):
             with column:
@@ -57,6 +60,8 @@ def region_panel(view: View, rounds: Sequence[str], region: str) -> None:
                     "choice. The other figures are about the whole country."
                 )
             )
+    if clicks:
+        scroll_to(f".st-key-{place}")  # the map that was clicked stands below
 
 
 def _line(fact: Fact) -> str:
@@ -114,10 +119,10 @@ def _table_and_map(view: View, shown: Drawn, *, region: str, stacked: bool) -> N
     left, right = (st.container(), st.container()) if stacked else st.columns([3, 2])
     with left:
         figure_table(shown)
-    with right:
+    with right, st.container(key=f"groups_map_place_{shown.figure.rounds[0].id}"):
         clicks = st.session_state.get(CLICKS, 0)
         _clickable(shown, key=f"groups_map_{shown.figure.rounds[0].id}_{region}_{clicks}")
-        st.caption(view.say("Click a region to choose it, or use the list above."))
+        st.caption(view.say("Click a region to choose it, or use the list at the top."))
 
 
 def _clickable(shown: Drawn, *, key: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -14,43 +16,70 @@ from balint.figures.labels import badge_words
 from balint.report import board_report, chosen_figures
 from balint.report.choice import CHAPTERS
 from balint.ui.language import NAMES
+from balint.ui.unfolding import has_been_opened
 from balint.ui.view import View
 from balint.words import LANGUAGES
 
 
-def report_section(view: View) -> None:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a report is to have; without rounds and figures all but demo."""
+
+    readers: Audience
+    language: str
+    rounds: Sequence[str] = ()
+    figures: Sequence[str] = ()
+
+
+def report_buttons(view: View) -> None:
     """Offer the board its report; without any choice it has all figures of what is not demo."""
     say = view.say
     if not view.person.may(Act.GOVERN):
         return
-    st.header(say("Report to the board"), anchor="report")
-    with st.container(border=True, key="overview_report"):
-        st.markdown(
-            say(
-                "One PDF with every figure and its sentence, what is missing, methods, words and "
-                "sources. The same data give the same file."
-            )
-        )
-        with st.expander(say("Choose language, rounds and figures"), icon=":material/tune:"):
-            readers, language = _readers(view), _language(view)
-            rounds, figures = _rounds(view), _figures(view)
-        try:
-            if rounds:  # without a choice they always fit
-                chosen_figures(view.store, rounds, figures, readers)
-        except (UnusedRound, UnknownRound) as error:
-            st.warning(say(error.message, **error.values), icon=":material/info:")
-            return
-        st.download_button(
-            say("Make the report (PDF)"),
-            partial(board_report, view.store, language, rounds, figures, readers),
-            file_name=f"balint-{language}.pdf",
-            mime="application/pdf",
-            key="overview_report_pdf",
-            on_click="ignore",
-            type="primary",
-            icon=":material/picture_as_pdf:",
-        )
-        st.caption(say("It takes up to a minute; the button turns while the pages are set."))
+    button = st.container(width="content")
+    panel = st.popover(
+        say("Choose for the report"),
+        icon=":material/tune:",
+        key="overview_report",
+        on_change="rerun",
+    )
+    chosen = Chosen(BOARD, say.language)
+    if has_been_opened("overview_report", is_open=panel.open):
+        with panel:
+            chosen = Chosen(_readers(view), _language(view), _rounds(view), _figures(view))
+    with button:
+        _report_button(view, chosen)
+
+
+def _report_button(view: View, chosen: Chosen) -> None:
+    say = view.say
+    try:
+        if chosen.rounds:  # without a choice they always fit
+            chosen_figures(view.store, chosen.rounds, chosen.figures, chosen.readers)
+    except (UnusedRound, UnknownRound) as error:
+        st.warning(say(error.message, **error.values), icon=":material/info:")
+        return
+    st.download_button(
+        say("Report to the board (PDF)"),
+        partial(
+            board_report,
+            view.store,
+            chosen.language,
+            chosen.rounds,
+            chosen.figures,
+            chosen.readers,
+        ),
+        file_name=f"balint-{view.store.changed_on}-{chosen.language}.pdf",
+        mime="application/pdf",
+        key="overview_report_pdf",
+        on_click="ignore",
+        type="primary",
+        icon=":material/picture_as_pdf:",
+        help=say(
+            "One PDF with every figure and its sentence, what is missing, methods, words and "
+            "sources. The same data give the same file. It takes up to a minute."
+        ),
+    )
 
 
 def _readers(view: View) -> Audience:

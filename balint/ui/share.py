@@ -10,6 +10,7 @@ from balint.figures import DEFINITIONS, Figure, definition
 from balint.figures.context import subject_names
 from balint.public_address import figure_path, public_url
 from balint.ui.texts import as_text
+from balint.ui.unfolding import has_been_opened
 from balint.ui.view import View, drawn_for_readers
 from balint.web.codes import code_png, code_svg
 from balint.web.shows import new_show
@@ -132,11 +133,18 @@ def _nothing_there(view: View) -> None:
             st.page_link(page, icon=":material/arrow_forward:")
 
 
-def show_section(view: View) -> None:
+def show_button(view: View) -> None:
     """Let a reader choose the figures that follow each other in a hall."""
     say = view.say
-    st.header(say("For a whole hall"), anchor="present")
-    with st.container(border=True, key="overview_present"):
+    panel = st.popover(
+        say("Show in a hall"),
+        icon=":material/present_to_all:",
+        key="overview_present",
+        on_change="rerun",
+    )
+    if not has_been_opened("overview_present", is_open=panel.open):
+        return
+    with panel:
         st.markdown(
             say(
                 "Figures that fill the screen, each with a code to its page. The arrow keys or a "

@@ -24,6 +24,7 @@ def stylesheet() -> str:
         "ground": (LIGHT.ground, DARK.ground),
         "on-primary": (LIGHT.on(LIGHT.primary), DARK.on(DARK.primary)),
         "muted": (LIGHT.muted, DARK.muted),
+        "link": (LIGHT.primary, DARK.primary),
         "focus": (LIGHT.categories[1], DARK.categories[1]),
         "hatch": (LIGHT.hatch, DARK.hatch),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 
 from balint.web.inside import InsideOnly
-from balint.web.middleware import PageLanguage, SecurityHeaders
+from balint.web.middleware import PageHead, SecurityHeaders
 from balint.web.rates import RateLimits
 from balint.web.sizes import SizeLimits
 from balint.web.transport import OnlyOverTls
@@ -20,5 +20,5 @@ DOOR = [
     Middleware(SizeLimits),
     Middleware(RateLimits),
     Middleware(WantedPage),
-    Middleware(PageLanguage),
+    Middleware(PageHead),
 ]

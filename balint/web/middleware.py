@@ -1,4 +1,4 @@
-"""What is added to every answer: security headers, and the language of the page."""
+"""What is added to every answer: security headers, and the head of Streamlit's page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from balint.figures.citation import ORGANISATION
+from balint.web.preload import preload_tags
 from balint.words import DEFAULT_LANGUAGE, LANGUAGES
 
 # Streamlit's index.html has an inline script and its front end writes inline styles, so both
@@ -75,14 +77,17 @@ def _told_once(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
     return name, b", ".join(dict.fromkeys(part.strip() for part in value.split(b",")))
 
 
-class PageLanguage:
-    """Serve Streamlit's page with the `lang` of the address; it says English whatever it shows."""
+class PageHead:
+    """Serve Streamlit's page with our language and name, and with what its charts will need.
+
+    It says English and "Streamlit" whatever it shows, and fetches code when an element needs it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Rewrite the one attribute in HTML answers to pages."""
+        """Rewrite the head in HTML answers to pages."""
         if scope["type"] != "http" or not _is_page(scope["path"]):
             await self.app(scope, receive, send)
             return
@@ -90,7 +95,7 @@ class PageLanguage:
         plain = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
         held: list[Message] = []
 
-        async def send_in_language(message: Message) -> None:
+        async def send_with_our_head(message: Message) -> None:
             if message["type"] == "http.response.start" and _is_html(message):
                 held.append(message)
                 return
@@ -101,14 +106,19 @@ class PageLanguage:
             if not message.get("more_body"):
                 await _send_rewritten(held, language, send)
 
-        await self.app({**scope, "headers": plain}, receive, send_in_language)
+        await self.app({**scope, "headers": plain}, receive, send_with_our_head)
 
 
 async def _send_rewritten(held: list[Message], language: str, send: Send) -> None:
     start, *parts = held
     body = b"".join(part.get("body", b"") for part in parts)
     if body:
-        body = body.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1)
+        for theirs, ours in (
+            ('<html lang="en">', f'<html lang="{language}">'),
+            ("<title>Streamlit</title>", f"<title>{ORGANISATION}</title>"),
+            ("</head>", f"{preload_tags()}</head>"),
+        ):
+            body = body.replace(theirs.encode(), ours.encode(), 1)
         start["headers"] = [
             (name, str(len(body)).encode() if name == b"content-length" else value)
             for name, value in start["headers"]

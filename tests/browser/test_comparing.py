@@ -50,3 +50,18 @@ def test_second_round_at_a_click_shows_what_has_changed(
     assert "congress_beside=demo-congress-a" in page.url
     open_page(page, page.url.replace("lang=en", "lang=sv"))
     expect(page.locator("#change")).to_have_text("Vad som har ändrats")
+
+
+def test_lists_name_what_is_chosen_in_the_language_of_the_page(
+    app_server: RunningApp, first_tab: Any
+) -> None:
+    page, complaints = first_tab()
+    open_page(page, f"{app_server.address}/arbetsliv?study1=demo-study1")
+    page.get_by_role("tab", name="Tabell").first.click(timeout=PATIENCE)
+    wait_until_drawn(page)
+    page.get_by_role("radio", name="English").click(timeout=PATIENCE)
+    wait_until_drawn(page)
+    for box in page.get_by_test_id("stMain").get_by_role("combobox").all():
+        expect(box).not_to_have_value(re.compile("påhittade|alla|år"))
+    assert complaints.exceptions == []
+    expect(page.get_by_test_id("stException")).to_have_count(0)

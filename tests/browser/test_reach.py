@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tools.browser import PAGES, new_tab, new_visitor, open_page
+from tools.browser import DRAWN_SECONDS, PAGES, new_tab, new_visitor, open_page
 from tools.running_app import RunningApp
 
 MOST_STOPS = 400
@@ -19,10 +19,12 @@ _FOCUS = """() => {
     if (one === null || one === document.body) return null
     const box = one.getBoundingClientRect()
     const style = getComputedStyle(one)
-    const around = one.closest('[data-focus-visible], [data-focused], [data-baseweb]')
+    const around = one.closest('[role="group"][data-focus-visible]')
+        ?? one.closest('[data-focus-visible], [data-focused], [data-baseweb]')
     const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1
         || style.boxShadow !== 'none'
-        || (around !== null && getComputedStyle(around).boxShadow !== 'none')
+        || (around !== null && (getComputedStyle(around).boxShadow !== 'none'
+            || getComputedStyle(around).outlineStyle !== 'none'))
     window.stops = window.stops ?? new Set()
     const again = window.stops.has(one)
     window.stops.add(one)
@@ -100,3 +102,16 @@ def test_nothing_moves_for_whoever_asked_for_less_motion(
         }).map(one => one.outerHTML.slice(0, 100))"""
     )
     assert moving == []
+
+
+def test_menu_of_a_phone_closes_over_the_page_that_it_opened(
+    app_server: RunningApp, first_tab: Any
+) -> None:
+    page, _ = first_tab(390)
+    open_page(page, app_server.address)
+    menu = page.get_by_test_id("stSidebar")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    menu.get_by_text("Avhopp").click()
+    page.wait_for_url("**/avhopp")
+    expect(menu).not_to_be_in_viewport(timeout=DRAWN_SECONDS * 1000)
+    expect(page.get_by_role("heading", name="Avhopp", exact=True)).to_be_in_viewport()

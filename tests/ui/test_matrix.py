@@ -63,7 +63,7 @@ BY_LINK = {"open link", "expired link", "revoked link"}
 # Page, and what of it: a text that stands there, or the key of a widget.
 PAGES: dict[tuple[str, str], set[str]] = {
     ("overview", "the page"): EVERYBODY,
-    ("overview", "key overview_report_figures"): THE_BOARD,
+    ("overview", "key overview_report_pdf"): THE_BOARD,
     ("groups", "the page"): EVERYBODY,
     ("dropouts", "the page"): EVERYBODY,
     ("dropouts", "Omgång visad"): EVERYBODY,

@@ -111,6 +111,8 @@ def test_a_page_that_is_not_ones_own_says_so_and_offers_nothing(
 def test_report_says_which_round_none_of_its_figures_needs(without_demo: bool) -> None:
     test = opened("overview", "en")
     assert told(test) == ""
+    test.session_state["overview_report"] = True
+    test.run()
     test.multiselect(key="overview_report_figures").select("timeline").run()
     test.multiselect(key="overview_report_rounds").select("published-study1").run()
     assert "None of the chosen figures" in told(test)

@@ -110,6 +110,7 @@ def test_choice_of_the_board_is_no_part_of_the_public_address() -> None:
 def test_show_has_the_chosen_figures_in_their_order() -> None:
     test = sign_in(AppTest.from_file(str(MAIN), default_timeout=120), BOARD)
     test.query_params["lang"] = "en"
+    test.session_state["overview_present"] = True
     test.run()
     chosen = test.multiselect(key="overview_present_figures")
     chosen.select("timeline").select("class-table").run()

@@ -17,7 +17,7 @@ from balint.rounds import Round, answers, find_round, list_rounds, set_state
 from balint.store import ROOT, Store, process_store
 from balint.ui import links, record, rights, rounds
 from balint.ui.incidents import tell
-from balint.ui.report import report_section
+from balint.ui.report import report_buttons
 from balint.ui.submissions import submission
 from balint.ui.upload import read, receipt, store_file
 from balint.ui.upload.sending import Sending, Settled
@@ -215,7 +215,7 @@ ACTS: dict[str, Act] = {
         presses=("save-rights-{round}",),
     ),
     "take the report": Act(
-        show=lambda view, _: report_section(view), presses=("overview_report_pdf",)
+        show=lambda view, _: report_buttons(view), presses=("overview_report_pdf",)
     ),
     "make a leader's link": Act(
         show=lambda view, _: links._leader_link(view),

@@ -22,7 +22,7 @@ from balint.rounds import find_round, set_state
 from balint.store import Store
 from balint.web.addresses import Address
 from balint.web.light import LightPages
-from balint.web.middleware import PageLanguage, SecurityHeaders
+from balint.web.middleware import PageHead, SecurityHeaders
 from balint.web.pictures import WIDTHS, Picture
 from balint.web.render import figure_page
 from balint.words import unbroken
@@ -38,7 +38,7 @@ MOST_BYTES = 300_000
 
 def app_of(store: Store) -> Starlette:
     """Give the light pages of a store, with the headers that the server adds."""
-    middleware = [Middleware(SecurityHeaders), Middleware(PageLanguage)]
+    middleware = [Middleware(SecurityHeaders), Middleware(PageHead)]
     return Starlette(routes=LightPages(lambda: store).routes, middleware=middleware)
 
 

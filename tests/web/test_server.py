@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.error
 import urllib.request
 from urllib.robotparser import RobotFileParser
@@ -84,3 +85,16 @@ def test_search_engines_are_asked_to_keep_away_and_link_cards_are_not(
         assert not rules.can_fetch("Googlebot", path)
     assert rules.can_fetch("Twitterbot", "/f/dropout-rate.png?shape=card")
     assert not rules.can_fetch("Twitterbot", "/s/some-token")
+
+
+def test_page_names_itself_and_what_its_charts_need(app_server: RunningApp) -> None:
+    _, _, body = get(f"{app_server.address}/avhopp")
+    page = body.decode()
+    assert "<title>Balint i siffror</title>" in page
+    named = re.findall(r'<link rel="(?:module)?preload"[^>]*? href="\./(static/[^"]+)"', page)
+    for part in ("ArrowVegaLiteChart.", "embed.", "MaterialSymbols-Rounded."):
+        assert [name for name in named if part in name], part
+    assert len(named) == len(set(named))
+    for name in named:
+        status, _, _ = get(f"{app_server.address}/{name}")
+        assert status == 200, name

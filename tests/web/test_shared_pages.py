@@ -20,7 +20,7 @@ from balint.releases import bring_back, release, withdraw
 from balint.sharing import make_share_link
 from balint.store import Store, today_in_sweden
 from balint.web.light import LightPages
-from balint.web.middleware import PageLanguage, SecurityHeaders
+from balint.web.middleware import PageHead, SecurityHeaders
 from balint.web.shared import SharedPages
 from tests.figures.own_rounds import add_round, leader
 from tests.web.asking import Answer, ask
@@ -53,7 +53,7 @@ class Hall:
 def app_of(store: Store) -> Starlette:
     """Give the light and the shared pages of a store, as the server mounts them."""
     light = LightPages(lambda: store)
-    middleware = [Middleware(SecurityHeaders), Middleware(PageLanguage)]
+    middleware = [Middleware(SecurityHeaders), Middleware(PageHead)]
     return Starlette(routes=[*light.routes, *SharedPages(light).routes], middleware=middleware)
 
 
