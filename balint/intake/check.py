@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from balint.errors import HeaderAlone
@@ -12,6 +12,7 @@ from balint.intake.across import Across
 from balint.intake.cells import Answer, Cells, Refused, Word, collect
 from balint.intake.choices import read_choices, read_words, read_yes_no
 from balint.intake.dates import read_dates
+from balint.intake.fit import ask_form, is_doubtful
 from balint.intake.headings import Headings
 from balint.intake.match import Matching, match
 from balint.intake.numbers import read_numbers, refuse_out_of_bounds
@@ -43,6 +44,8 @@ class Checked:
     rows: dict[int, tuple[Value, ...]]
     matching: Matching
     findings: Findings
+    better: Form | None
+    """Another form that the file fits clearly better, if any."""
 
 
 def check(
@@ -53,16 +56,22 @@ def check(
     *,
     present: Mapping[str, tuple[Value, ...]],
     taken: frozenset[str] = frozenset(),
+    find_better: Callable[[int], Form | None],
     today: dt.date,
 ) -> Checked:
     """Read every cell of a table into its field.
 
     `present` has the answers that the round already holds, by code: a blank there is no
     change, so that even a required answer may be blank. `taken` has the codes that this file
-    must leave alone.
+    must leave alone. `find_better` gives another form that fits clearly better than one that knows
+    so many columns; it is asked only in doubt.
     Raises: UnknownHeader, UnknownField, AnswerNotAllowed, HeaderAlone.
     """
     matching = match(table, Headings(form), mapping, findings)
+    better = None
+    if is_doubtful(matching):
+        better = find_better(matching.n_matched)
+        ask_form(form, matching, better, findings)
     _leave_out_examples(table, form, matching, findings)
     _leave_out_headers(table, findings)
     if not findings.rows:
@@ -90,7 +99,7 @@ def check(
     read_rows = {
         row: tuple(answers.values()) for row, answers in rows.items() if row not in findings.refused
     }
-    return Checked(read_rows, matching, findings)
+    return Checked(read_rows, matching, findings, better)
 
 
 def _by_row(form: Form, values: Values, rows: Sequence[int]) -> dict[int, dict[str, Value]]:

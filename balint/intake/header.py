@@ -40,9 +40,11 @@ def best_header(rows: Sequence[Sequence[str]], headings: Headings) -> Header:
 
 
 def _first_wide_row(rows: Sequence[Sequence[str]]) -> int:
+    """Find the first row at least half as wide as the widest; the last row heads nothing."""
     filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows[:LOOKED_AT]]
-    widest = max(filled, default=0)
-    return next((index for index, n in enumerate(filled) if n and n * 2 >= widest), 0)
+    places = [index for index, n in enumerate(filled) if n]
+    widest = max((filled[index] for index in places[:-1]), default=0)
+    return next((index for index in places if filled[index] * 2 >= widest), 0)
 
 
 def first_note(rows: Sequence[Sequence[str]], width: int) -> int:

@@ -27,6 +27,18 @@ class Matching:
         return tuple(column.header for column in self.columns if column.target is None)
 
     @property
+    def n_matched(self) -> int:
+        """How many columns answer a question of the form."""
+        return sum(column.target is not None for column in self.columns)
+
+    @property
+    def n_asked(self) -> int:
+        """How many are there, without what survey systems add and what is left out by hand."""
+        settled = ("bookkeeping", "by_hand", "confirmed")
+        left_out = (column.target is None and column.how in settled for column in self.columns)
+        return len(self.columns) - sum(left_out)
+
+    @property
     def by_hand(self) -> dict[str, str | None]:
         """What a person has decided of this layout of headers."""
         return {
@@ -184,17 +196,7 @@ def _check_missing(columns: list[Column], headings: Headings, findings: Findings
     """Note a form's required columns that the file lacks; a file without codes is allowed."""
     say, form = findings.say, headings.form
     present = {column.target.field for column in columns if column.target}
-    if not any(column.target for column in columns):
-        findings.error(
-            "no_known_column",
-            say(
-                "No column of the file is one that the form “{form}” asks for. "
-                "Choose another form, or say which column holds what.",
-                form=form.title.in_language(say.language),
-            ),
-        )
-        return
-    for field in form.fields:
+    for field in form.fields if present else ():
         if field.required and field.id != form.code_field and field.id not in present:
             findings.error(
                 "missing_column",

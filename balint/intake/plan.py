@@ -7,6 +7,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from duckdb import DuckDBPyConnection as Cursor
 
@@ -14,6 +15,7 @@ from balint.forms import Form, Value
 from balint.intake.check import Checked, check
 from balint.intake.decode import decode
 from balint.intake.edits import had_personal_data, with_edits
+from balint.intake.fit import better_form
 from balint.intake.headings import Headings
 from balint.intake.match import Matching, headers_digest
 from balint.intake.personal import mask
@@ -79,6 +81,8 @@ class Plan:
     """Cells that were mended by hand, each with the text that it was given."""
     keeps_file: bool = True
     """Whether the file is kept as it came: not where personal data in it was mended by hand."""
+    better: Form | None = None
+    """Another form that clearly more columns of the file belong to, if any does."""
     sender: str | None = None
     """Who sends it, and sees and changes their own answers alone; None for the board."""
 
@@ -193,6 +197,7 @@ def plan_file(
         by_hand,
         present=by_code(form, present),
         taken=codes_of_others(cursor, form, round_id, sender),
+        find_better=partial(better_form, file_name, data, form),
         today=today or today_in_sweden(),
     )
     rows_sha256 = digest_rows(form, checked.rows.values()) if checked.rows else ""
@@ -218,6 +223,7 @@ def plan_file(
         leave_out_rows=leave_out_rows,
         edits=tuple(sorted((edits or {}).items())),
         keeps_file=keeps_file,
+        better=checked.better,
         sender=sender,
     )
 

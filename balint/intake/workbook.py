@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from python_calamine import (
@@ -103,13 +104,18 @@ def _choose(grids: dict[str, Grid], headings: Headings) -> tuple[str, tuple[Doub
         name: best_header(grid.cells, headings).known * (plain(name) not in lists)
         for name, grid in grids.items()
     }
-    best = max(grids, key=lambda name: (known[name], len(grids[name].cells) > 0))
+    best = max(grids, key=lambda name: (known[name], _n_filled(grids[name])))
     rivals = {
         name: tuple(grids[name].cells[0][:3])
         for name in grids
         if known[name] and known[name] >= 0.8 * known[best] and len(grids[name].cells) > 1
     }
     return best, (Doubt("sheet", rivals),) if len(rivals) > 1 else ()
+
+
+def _n_filled(grid: Grid) -> int:
+    """Count the cells with something in them: where no header is known, most are the answers."""
+    return sum(map(bool, chain.from_iterable(grid.cells)))
 
 
 def _grid(sheet: CalamineSheet, flaws: Flaws) -> Grid:

@@ -18,9 +18,12 @@ from balint.access import (
     by_link,
     signed_in,
 )
+from balint.disclosure import BOARD, LEADER
 from balint.errors import LinkClosed
-from balint.links import LEADER, Link, digest, note_opening, open_link
+from balint.links import LEADER as LEADER_LINK
+from balint.links import Link, digest, note_opening, open_link
 from balint.store import process_store
+from balint.ui.texts import as_text
 from balint.words import Words
 
 LINK_ASKED = "link"
@@ -53,7 +56,7 @@ def _link() -> Link | None:
         return None
     store = process_store()
     try:
-        link = open_link(store.cursor(), st.session_state[LINK_READ], LEADER)
+        link = open_link(store.cursor(), st.session_state[LINK_READ], LEADER_LINK)
     except LinkClosed:
         return None
     if token:
@@ -91,7 +94,11 @@ def sign_in_or_out(person: Person, say: Words) -> None:
     elif person.only_round:
         st.badge(say("By the board’s link"), color="gray", icon=":material/link:")
     elif person.signed_in:
-        st.button(say("Sign out"), on_click=st.logout, icon=":material/logout:", help=person.name)
+        roles = {BOARD.name: say("Board"), LEADER.name: say("Leader")}
+        who = roles.get(person.audience.name, say("Reader"))
+        with st.container(key="who", horizontal=True, vertical_alignment="center"):
+            st.caption(" · ".join(filter(None, (who, as_text(person.name)))), width="content")
+            st.button(say("Sign out"), on_click=st.logout, icon=":material/logout:")
     elif _secret("auth"):
         st.button(say("Sign in"), on_click=st.login, icon=":material/login:")
 

@@ -141,6 +141,29 @@ def test_faulty_cell_is_mended_and_stored(own_app: RunningApp, first_tab: Any, s
     store(page, said, f"Mended {said.store}")
 
 
+def test_what_remains_is_in_view_after_values_were_used(
+    own_app: RunningApp, first_tab: Any
+) -> None:
+    page, complaints = first_tab(390)
+    rows = [f"L{n};ett;{n};SE" for n in range(8)]
+    data = "\n".join(("Kod;Avhopp;År som ledare;Land", *rows)).encode()
+    choose(page, own_app, SV, "fel.csv", data)
+    head = page.locator("#needs")
+    for n in range(2):  # each time, not the first alone
+        page.locator("input[value='ett']").first.fill(str(n))
+        page.get_by_role("button", name=SV.use).click()
+        expect(page.locator("input[value='ett']")).to_have_count(7 - n, timeout=SLOW)
+        expect(head).to_be_in_viewport(timeout=SLOW)
+        below_menu = head.evaluate("head => head.getBoundingClientRect().top >= 44")
+        assert below_menu
+    waiting = page.get_by_role("link", name="Svara först på frågorna")
+    waiting.scroll_into_view_if_needed()
+    expect(head).not_to_be_in_viewport(timeout=SLOW)
+    waiting.click()
+    expect(head).to_be_in_viewport(timeout=SLOW)
+    assert complaints.exceptions == []
+
+
 def test_board_erases_what_one_leader_sent(own_app: RunningApp, first_tab: Any) -> None:
     page, complaints = first_tab(1280)
     choose(page, own_app, EN, "leaders.csv", leaders(14).encode())

@@ -73,6 +73,18 @@ def test_check_tells_file_columns_problems_and_plan(database: Path, file: Path) 
     assert told["plan"] == {"new": 12, "changed": 0, "unchanged": 0, "refused": 0}
 
 
+def test_check_asks_of_a_file_for_another_form(database: Path, file: Path) -> None:
+    write(file, "Grupp;Region;Status;Antal deltagare", "G1;Skåne;Aktiv;7")
+    told = check(file, "--lang", "en", database=database, code=1)
+    (problem,) = told["problems"]
+    assert (problem["code"], problem["severity"]) == ("few_columns", "question")
+    assert (problem["row"], problem["cell"]) == (None, None)
+    assert problem["accepted_values"] == ["yes", "no"]
+    assert "Inventory of Balint groups" in problem["message"]
+    assert told["accepted"] is False
+    check(file, "--answer", "few_columns=yes", database=database)
+
+
 def test_problem_has_row_cell_and_what_is_accepted(database: Path, file: Path) -> None:
     write(file, "Titel", "Kod;Land;Avhopp;Skonummer", "L1;Svergie;1;43", "L2;NO;ett;44")
     told = check(file, "--lang", "en", database=database, code=1)

@@ -7,7 +7,19 @@ import pytest
 from balint import errors
 from balint.forms import Form
 from balint.intake.headings import Headings
-from tests.intake.files import CONGRESS, INVENTORY, STUDY1, STUDY2, codes, given, lines, read
+from tests.intake.files import (
+    CONGRESS,
+    GROUPS,
+    INVENTORY,
+    STUDY1,
+    STUDY2,
+    as_csv,
+    codes,
+    given,
+    lines,
+    read,
+)
+from tests.intake.test_samples import SAMPLES
 
 
 @pytest.mark.parametrize(
@@ -110,7 +122,57 @@ def test_reason_at_two_places_is_an_error() -> None:
     assert codes(read(CONGRESS, data)) == [("rank_twice", "B2"), ("unknown_choice", "A3")]
 
 
-def test_file_of_another_form_has_no_known_column() -> None:
+def test_file_of_no_form_has_no_known_column() -> None:
     plan = read(CONGRESS, lines("Frukt;Pris", "äpple;3"))
     assert codes(plan) == [("no_known_column", None)]
-    assert not plan.accepted
+    assert (plan.accepted, plan.better) == (False, None)
+
+
+def test_file_of_another_form_is_asked_about_and_the_form_named() -> None:
+    data = as_csv(INVENTORY, GROUPS)
+    plan = read(CONGRESS, data)
+    assert (plan.matching.n_matched, plan.matching.n_asked) == (1, 12)
+    (problem,) = plan.problems
+    assert (problem.code, problem.severity) == ("few_columns", "question")
+    assert INVENTORY.title.en in problem.message
+    assert (plan.accepted, plan.better) == (False, INVENTORY)
+    assert read(CONGRESS, data, answers={"few_columns": "yes"}).accepted
+    refused = read(CONGRESS, data, answers={"few_columns": "no"})
+    assert [(p.code, p.accepted_values) for p in refused.problems] == [
+        ("other_form", ("inventory",))
+    ]
+    assert read(INVENTORY, data).better is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "asked"),
+    [
+        ("Kod;Land;Skonummer;Hatt", False),  # half of them
+        ("Kod;Land;Skonummer;Hatt;Rock", True),
+        ("Kod;Land;Tidstämpel;Id;Token", False),  # a survey system's own
+    ],
+)
+def test_question_comes_where_fewer_than_half_of_the_columns_are_known(
+    headers: str, asked: bool
+) -> None:
+    plan = read(CONGRESS, lines(headers, "L1;SE;;;;"[: len(headers)]))
+    assert ("few_columns" in [problem.code for problem in plan.problems]) is asked
+    assert plan.better is None
+
+
+def test_columns_left_out_by_hand_are_no_doubt() -> None:
+    data = lines("Kod;Skonummer;Hatt", "L1;43;56")
+    assert not read(CONGRESS, data).accepted
+    assert read(CONGRESS, data, mapping={"Skonummer": None, "Hatt": None}).accepted
+
+
+def test_workbook_of_another_form_is_not_said_to_be_empty() -> None:
+    name = "study1-excel-sv.xlsx"
+    plan = read(CONGRESS, (SAMPLES / name).read_bytes(), name)
+    assert codes(plan) == [("no_known_column", None)]
+    assert (plan.better, plan.table.sheet, len(plan.rows)) == (STUDY1, "Svar", 30)
+
+
+def test_last_line_of_a_file_is_not_its_header() -> None:
+    plan = read(CONGRESS, lines("Frukt", "äpple", "en;lång;rad;med;svar"))
+    assert codes(plan)[0] == ("no_known_column", None)

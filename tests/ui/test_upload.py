@@ -12,12 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from balint.bundle import load_bundle
 from balint.forms import load_form
-from balint.rounds import answers, list_rounds
+from balint.rounds import answers, create_round, list_rounds
 from balint.store import close_process_store, process_store
 from balint.ui.texts import as_text
 from tests.commands.test_commands import leaders
 from tests.intake.files import as_xlsx
-from tests.readers import BOARD, as_read, sign_in
+from tests.intake.storing import new_round
+from tests.intake.test_samples import SAMPLES
+from tests.readers import BOARD, LEADER, as_read, sign_in
 
 ROOT = Path(__file__).parent.parent.parent
 MAIN = ROOT / "balint" / "ui" / "main.py"
@@ -36,15 +38,28 @@ def empty_app(tmp_path: Path) -> Iterator[None]:
         close_process_store()
 
 
-def upload(name: str, data: bytes, *, language: str = "sv", form: str = "congress") -> AppTest:
+def upload(
+    name: str,
+    data: bytes,
+    *,
+    language: str = "sv",
+    form: str = "congress",
+    who: str = BOARD,
+) -> AppTest:
     """Open the page, choose the form and drop a file."""
-    test = sign_in(AppTest.from_file(str(MAIN), default_timeout=180), BOARD)
+    test = sign_in(AppTest.from_file(str(MAIN), default_timeout=180), who)
     test.query_params["lang"] = language
     test.run()
     test.switch_page(str(ROOT / "pages" / "upload.py")).run()
     test.selectbox(key="upload_form").set_value(form).run()
     test.file_uploader(key="upload_file_0").set_value((name, data, "text/csv")).run()
     return healthy(test)
+
+
+def open_round() -> None:
+    """Open a round of the congress questionnaire."""
+    with process_store().transaction() as cursor:
+        create_round(cursor, new_round(ROUND))
 
 
 def healthy(test: AppTest) -> AppTest:
@@ -196,3 +211,91 @@ def test_picture_is_refused_with_a_sentence() -> None:
     assert len(test.error) == 1
     assert as_text("bild.csv") in test.error[0].value
     assert list_rounds(process_store().cursor(), "congress")[0].provenance == "published"
+
+
+def test_file_of_another_form_is_read_as_that_with_one_button() -> None:
+    name = "inventory-excel-sv.txt"
+    test = upload(name, (SAMPLES / name).read_bytes())
+    assert any("Inventering av Balintgrupper" in found.value for found in test.warning)
+    (asked,) = [found for found in test.radio if str(found.key).startswith("upload_answer_")]
+    assert [as_read(option) for option in asked.options] == [
+        "Ja, lämna de andra kolumnerna utanför",
+        "Nej",
+    ]
+    assert test.button(key="upload_store").disabled
+    (table,) = [box for box in test.expander if "1 av 11 kolumner" in box.label]
+    assert table.proto.expanded
+    test.button(key="upload_read_as").click().run()
+    assert healthy(test).selectbox(key="upload_form").value == "inventory"
+    assert test.warning.len == 0
+    assert any("11 av 11 kolumner" in box.label for box in test.expander)
+
+
+def test_leader_cannot_switch_to_a_form_without_an_open_round() -> None:
+    open_round()
+    data = leaders(3).encode()
+    test = upload("ledare.csv", data, who=LEADER)
+    assert test.warning.len == 0
+    name = "study1-excel-sv.xlsx"
+    test = upload(name, (SAMPLES / name).read_bytes(), who=LEADER)
+    assert any("Studie I" in found.value for found in test.warning)
+    assert not [box for box in test.button if box.key == "upload_read_as"]
+
+
+def test_near_answers_and_short_lists_are_offered_in_the_cell() -> None:
+    rows = ("G1;Skone;Aktiv;2001", "G2;Lund;Aktvi;2002", "G3;Skåne;Aktiv;2003")
+    data = "\n".join(("Kod;Region;Status;Startår", *rows)).encode()
+    test = upload("grupper.csv", data, form="inventory")
+    (near,) = [box for box in test.button_group if "_B2" in str(box.key)]
+    assert "Region Skåne" in near.options
+    (status,) = [box for box in test.selectbox if str(box.key).endswith("_C3")]
+    assert status.options[0] == "Aktvi"
+    assert {"Aktiv", "Vilande", "–"} < set(status.options)
+    near.set_value("Region Skåne")
+    status.set_value("Aktiv")
+    (typed,) = [box for box in test.text_input if str(box.key).endswith("_B3")]
+    typed.set_value("Skåne")
+    next(box for box in test.button if str(box.key).startswith("upload_use_")).click().run()
+    assert [metric.value for metric in healthy(test).metric] == ["3", "0", "0", "0"]
+
+
+def test_what_would_be_stored_is_said_as_such_and_the_open_point_is_linked() -> None:
+    test = upload("fel.csv", b"Kod;Avhopp\nL1;ett\nL2;2")
+    assert "Detta skulle sparas" in [found.value for found in test.header]
+    (waits,) = [found.value for found in test.caption if found.value.startswith("[")]
+    assert waits.endswith("](#needs)")
+    assert "needs" in [found.anchor for found in test.header]
+    test = upload("rätt.csv", b"Kod;Avhopp\nL1;1\nL2;2")
+    assert "Detta sparas" in [found.value for found in test.header]
+    assert [found.value for found in test.caption if found.value.endswith("](#round)")]
+    name_round(test)
+    assert [found.value for found in test.caption if found.value.endswith("](#informed)")]
+
+
+def test_how_a_file_is_written_stands_folded_and_its_letters_in_plain_words() -> None:
+    data = "Kod;Land;Yrke\nL1;Sverige;Allmänläkare".encode("cp1252")
+    test = upload("ledare.csv", data)
+    top = [as_read(found.value) for found in test.main.markdown]
+    assert "**ledare.csv** · 1 rad med svar" in top
+    assert "- Se efter att å, ä och ö stämmer: Allmänläkare" in top
+    (table,) = [box for box in test.expander if "3 av 3 kolumner" in box.label]
+    assert table.caption[0].value.startswith("rubriker på rad 1 · bokstäver som Windows-1252")
+
+
+def test_leader_is_told_which_questionnaires_have_an_open_round() -> None:
+    def told() -> list[str]:
+        test = sign_in(AppTest.from_file(str(MAIN), default_timeout=180), LEADER).run()
+        test.switch_page(str(ROOT / "pages" / "upload.py")).run()
+        test.selectbox(key="upload_form").set_value("inventory").run()
+        assert not [box for box in test.selectbox if str(box.key).startswith("upload_round_")]
+        return [found.value for found in healthy(test).info]
+
+    assert told()[0].startswith("Inget formulär har någon omgång")
+    open_round()
+    assert told()[0].endswith("De här har en: Enkät till ledare vid en kongress.")
+
+
+@pytest.mark.parametrize(("email", "role"), [(LEADER, "Ledare"), (BOARD, "Styrelsen")])
+def test_who_is_signed_in_stands_beside_the_way_out(email: str, role: str) -> None:
+    test = sign_in(AppTest.from_file(str(MAIN), default_timeout=180), email).run()
+    assert f"{role} · {email}" in [as_read(found.value) for found in test.caption]

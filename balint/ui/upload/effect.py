@@ -30,7 +30,12 @@ PREVIEWED = {
 def effect(view: View, sending: Sending, plan: Plan, new_round: Round | None) -> None:
     """Show what storing would do, and the figures as they would be."""
     say = view.say
-    st.header(say("What will be stored"), anchor="effect")
+    if not plan.matching.n_matched:
+        return
+    st.header(
+        say("What will be stored") if plan.accepted else say("What would be stored"),
+        anchor="effect",
+    )
     names = {
         "new": say("new"),
         "changed": say("changed"),

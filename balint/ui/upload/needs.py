@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from balint.forms import label
+from balint.forms import Form, label
 from balint.intake import Plan, Problem, refused_file
 from balint.intake.personal import mask
+from balint.ui.scrolling import scroll_to
 from balint.ui.texts import as_text
 from balint.ui.upload.sending import Sending
 from balint.ui.view import View
@@ -16,6 +17,9 @@ from balint.words import Words, later
 
 MOST_MENDED_AT_ONCE = 20
 SHOWN_CELLS = 8
+MOST_CHOICES = 12
+CHOSEN = ("unknown_choice", "not_yes_or_no", "missing_value")
+"""What is wrong with a cell that should have one of some answers."""
 
 KINDS = {
     later("Numbers"): ("not_a_number", "not_whole", "out_of_range", "date_for_number"),
@@ -38,6 +42,9 @@ def needs(view: View, sending: Sending, plan: Plan) -> None:
     if not plan.problems and not plan.questions and not plan.edits:
         return
     st.header(say("What needs you"), anchor="needs")
+    if sending.settled.times_mended and not plan.accepted:
+        # A selector of its own for each time: the button that was pressed stood far below.
+        scroll_to(f"#needs:not(.mended-{sending.settled.times_mended})")
     _questions(say, sending, plan)
     errors = [problem for problem in plan.problems if problem.severity == "error"]
     for problem in errors:
@@ -101,6 +108,7 @@ def _mend(say: Words, sending: Sending, plan: Plan, problems: Sequence[Problem])
                 if given[str(problem.cell)] != (problem.value or "")
             }
             sending.settled.edits |= changed
+            sending.settled.times_mended += 1
             st.rerun()
 
 
@@ -117,14 +125,45 @@ def _cell(say: Words, sending: Sending, plan: Plan, problem: Problem) -> str:
     form = sending.form
     names = {field.id: label(field, say.language) for field in form.fields}
     left, right = st.columns([1, 2], vertical_alignment="top")
-    typed: str = left.text_input(
-        f"{problem.cell} · {names.get(problem.column or '', problem.column or '')}",
-        value=problem.value or "",
-        key=f"upload_cell_{sending.key}_{problem.cell}",
-    )
+    with left:
+        text = _mended_text(
+            f"{problem.cell} · {names.get(problem.column or '', problem.column or '')}",
+            problem,
+            _choices(say, form, problem),
+            f"{sending.key}_{problem.cell}",
+        )
     right.markdown(as_text(problem.message))
     right.caption(say("Row in the file: {cells}", cells=as_text(_original(plan, problem))))
-    return typed
+    return text
+
+
+def _mended_text(name: str, problem: Problem, choices: Sequence[str], key: str) -> str:
+    """Let the reader choose among a few answers, or write one, with those near it to choose."""
+    value = problem.value or ""
+    if choices and len(choices) <= MOST_CHOICES:
+        return st.selectbox(
+            name,
+            list(dict.fromkeys((value, *choices, ""))),
+            format_func=lambda text: text or "–",
+            key=f"upload_choice_{key}",
+            placeholder="–",
+        )
+    typed = st.text_input(name, value=value, key=f"upload_cell_{key}")
+    near = [text for text in problem.accepted_values if text in choices]
+    if not near:
+        return typed
+    picked = st.pills(name, near, key=f"upload_near_{key}", label_visibility="collapsed", wrap=True)
+    return picked or typed
+
+
+def _choices(say: Words, form: Form, problem: Problem) -> list[str]:
+    """Give the answers that a cell may have, where they can be listed."""
+    field = next((field for field in form.fields if field.id == problem.column), None)
+    if field is None or problem.code not in CHOSEN:
+        return []
+    if field.kind == "yes_no":
+        return [say("Yes"), say("No")]
+    return [choice.label.in_language(say.language) for choice in field.choices]
 
 
 def _original(plan: Plan, problem: Problem) -> str:

@@ -28,6 +28,7 @@ class Settled:
     leave_out_rows: bool = False
     sheet: str | None = None
     header_row: int | None = None
+    times_mended: int = 0
 
     def forget(self) -> None:
         """Begin again, as where another sheet has other cells."""
@@ -56,10 +57,7 @@ def choose_file(view: View) -> Sending | None:
     say = view.say
     form, round_id = _by_link(view) if view.person.only_round else _form_and_round(view)
     if round_id is None and not view.person.may(Act.GOVERN):
-        st.info(
-            say("No round of this questionnaire takes files now. The board opens one."),
-            icon=":material/hourglass_empty:",
-        )
+        st.info(_no_round(view), icon=":material/hourglass_empty:")
         return None
     uploaded = st.file_uploader(
         say("File from Excel, a survey system or the template"),
@@ -80,6 +78,23 @@ def choose_file(view: View) -> Sending | None:
     kept: dict[str, Settled] = st.session_state.setdefault("upload_settled", {})
     settled = kept.setdefault(sending.key, sending.settled)
     return Sending(form, round_id, uploaded.name, data, settled)
+
+
+def _no_round(view: View) -> str:
+    """Say that no round takes the file, and which would or what to do."""
+    say = view.say
+    if view.person.only_round:
+        return say("The round takes no files now. Ask the board.")
+    forms = [form for form in map(load_form, form_ids()) if open_rounds(view, form)]
+    if not forms:
+        return say(
+            "No questionnaire has a round that takes files now. Ask the board to open one; "
+            "a template below can be filled in meanwhile."
+        )
+    return say(
+        "No round of this questionnaire takes files now. These have one: {forms}.",
+        forms=say.join(as_text(form.title.in_language(say.language)) for form in forms),
+    )
 
 
 def own_form(view: View) -> Form:
@@ -115,6 +130,11 @@ def _form_and_round(view: View) -> tuple[Form, str | None]:
         return form, _choose_round(view, form)
 
 
+def choose_form(form: Form) -> None:
+    """Choose another form for the file that is there, before the page runs again."""
+    st.session_state["upload_form"] = form.id
+
+
 def open_rounds(view: View, form: Form) -> list[Round]:
     """List the rounds that take files; who may send sees them before they are released."""
     view.person.require(Act.SEND)
@@ -131,6 +151,8 @@ def open_rounds(view: View, form: Form) -> list[Round]:
 def _choose_round(view: View, form: Form) -> str | None:
     say = view.say
     rounds = {found.id: found.title(say.language) for found in open_rounds(view, form)}
+    if not rounds and not view.person.may(Act.GOVERN):
+        return None
     stored_last = st.session_state.pop("upload_stored_last", None)
     if stored_last in rounds:  # a leader's second file seldom begins another round
         st.session_state[f"upload_round_{form.id}"] = stored_last

@@ -45,7 +45,8 @@ def store_file(view: View, sending: Sending, plan: Plan) -> None:
         icon=":material/save:",
     )
     if waits_for:
-        st.caption(waits_for)
+        place, text = waits_for
+        st.caption(f"[{text}](#{place})")
     if pressed and not waits_for:
         view.person.require(Act.SEND)
         with st.spinner(say("Storing")):
@@ -90,20 +91,22 @@ def _kept_until(view: View, sending: Sending, new_round: Round | None) -> dt.dat
 
 def _waits_for(
     say: Words, sending: Sending, plan: Plan, new_round: Round | None, informed: bool
-) -> str:
-    """Say what is still missing before the file can be stored, nothing where nothing is."""
+) -> tuple[str, str] | None:
+    """Say where on the page something is missing before the file can be stored, and what."""
     if plan.personal:
-        return say(
+        return "needs", say(
             "The file has personal data. Write something else in those cells above, or take it out "
             "of the file and choose that again."
         )
     if not plan.accepted:
-        return say("Answer the questions and mend or leave out the rows above first.")
+        return "needs", say("Answer the questions and mend or leave out the rows above first.")
     if sending.round_id is None and new_round is None:
-        return say("Give the new round a title in both languages first.")
+        return "round", say("Give the new round a title in both languages first.")
     if not informed:
-        return say("Confirm first that those who answered know what is done with their answers.")
-    return ""
+        return "informed", say(
+            "Confirm first that those who answered know what is done with their answers."
+        )
+    return None
 
 
 def _new_round(view: View, sending: Sending) -> Round | None:

@@ -5,44 +5,79 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from balint.access import Act
 from balint.forms import Form, label
 from balint.intake import Plan, left_aside, told_readings
+from balint.intake.fit import is_doubtful
 from balint.intake.personal import mask
 from balint.ui.texts import as_text
-from balint.ui.upload.sending import Sending
+from balint.ui.upload.sending import Sending, choose_form, open_rounds
 from balint.ui.view import View
 from balint.words import Words
+
+SHOWN_WORDS = 3
 
 
 def understood(view: View, sending: Sending, plan: Plan) -> None:
     """Say how the file was read, and let the reader say otherwise."""
     say = view.say
     st.header(say("What we understood"), anchor="understood")
-    st.markdown(f"**{as_text(plan.table.name)}** · " + " · ".join(_facts(say, plan)))
-    told = [*told_readings(plan, say), *left_aside(plan, say)]
+    if plan.better:
+        _warn_of_form(view, plan.better)
+    st.markdown(f"**{as_text(plan.table.name)}** · {_rows(say, plan)}")
+    told = [*_letters(say, plan), *told_readings(plan, say), *left_aside(plan, say)]
     if told:
         st.markdown("\n".join(f"- {as_text(line)}" for line in told))
-    with st.expander(_matching_summary(say, plan), icon=":material/view_column:"):
+    with st.expander(
+        _matching_summary(say, plan),
+        icon=":material/view_column:",
+        expanded=plan.matching.n_matched > 0 and is_doubtful(plan.matching),
+    ):
+        st.caption(" · ".join(_technically(say, plan)))
         _matching_table(say, sending.form, plan)
         _correct_matching(say, sending, plan)
         _correct_place(say, sending, plan)
 
 
-def _letters(encoding: str) -> str:
-    """Name an encoding as people write it."""
-    if encoding.startswith("utf"):
-        return encoding.removesuffix("-sig").upper()
-    return encoding.replace("-roman", " Roman").replace("mac", "Mac").replace("windows", "Windows")
+def _warn_of_form(view: View, better: Form) -> None:
+    """Say which other form the file fits, and offer to read it as that where it may be sent."""
+    say, title = view.say, as_text(better.title.in_language(view.say.language))
+    st.warning(
+        say("The columns of the file are rather those of “{form}”.", form=title),
+        icon=":material/swap_horiz:",
+    )
+    if not view.person.only_round and (view.person.may(Act.GOVERN) or open_rounds(view, better)):
+        st.button(
+            say("Read it as “{form}”", form=title),
+            key="upload_read_as",
+            icon=":material/swap_horiz:",
+            on_click=choose_form,
+            args=(better,),
+        )
 
 
-def _facts(say: Words, plan: Plan) -> list[str]:
+def _rows(say: Words, plan: Plan) -> str:
     table = plan.table
-    facts = [say.plural("1 row of answers", "{n} rows of answers", len(plan.rows))]
-    if table.sheet:
-        facts.append(say("sheet “{sheet}”", sheet=as_text(table.sheet)))
-    facts.append(say("headers in row {n}", n=table.header_row))
+    rows = say.plural("1 row of answers", "{n} rows of answers", len(plan.rows))
+    if len(table.sheets) < 2:
+        return rows
+    return f"{rows} · " + say("sheet “{sheet}”", sheet=as_text(table.sheet or ""))
+
+
+def _letters(say: Words, plan: Plan) -> list[str]:
+    """Let the reader see whether the letters of a text file are right, where it has any such."""
+    words = plan.table.words[:SHOWN_WORDS] if plan.table.encoding else ()
+    return (
+        [say("Check that å, ä and ö are right: {words}", words=", ".join(words))] if words else []
+    )
+
+
+def _technically(say: Words, plan: Plan) -> list[str]:
+    """Say how the file is made, for who knows about files."""
+    table = plan.table
+    facts = [say("headers in row {n}", n=table.header_row)]
     if table.encoding:
-        facts.append(say("letters as {encoding}", encoding=_letters(table.encoding)))
+        facts.append(say("letters as {encoding}", encoding=_encoding(table.encoding)))
     delimiters = {
         ";": say("columns divided by semicolon"),
         ",": say("columns divided by comma"),
@@ -52,9 +87,14 @@ def _facts(say: Words, plan: Plan) -> list[str]:
         facts.append(delimiters[table.delimiter])
     if plan.decimal:
         facts.append(say("decimal comma") if plan.decimal == "," else say("decimal point"))
-    if table.words:
-        facts.append(say("reads as: {words}", words=as_text(", ".join(table.words))))
     return facts
+
+
+def _encoding(encoding: str) -> str:
+    """Name an encoding as people write it."""
+    if encoding.startswith("utf"):
+        return encoding.removesuffix("-sig").upper()
+    return encoding.replace("-roman", " Roman").replace("mac", "Mac").replace("windows", "Windows")
 
 
 def _matching_summary(say: Words, plan: Plan) -> str:
