@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 
 from balint.backups import back_up
 from balint.backups import restore as restore_backup
-from balint.commands.frame import reading_what_is_there, verb
+from balint.commands.frame import put_json, reading_what_is_there, verb
 from balint.digests import digest_contents
 from balint.words import Words
 
@@ -25,7 +24,7 @@ def backup(database: Path, say: Words, file: Path, force: bool, as_json: bool) -
         done = back_up(store, database, file, replace=force)
     contents = digest_contents(done.tables)
     if as_json:
-        _put_json({**asdict(done), "contents_sha256": contents})
+        put_json({**asdict(done), "contents_sha256": contents})
         return
     click.echo(
         say(
@@ -47,7 +46,7 @@ def restore(database: Path, say: Words, file: Path, as_json: bool) -> None:
     done = restore_backup(file, database)
     contents = digest_contents(done.tables)
     if as_json:
-        _put_json({**asdict(done), "contents_sha256": contents})
+        put_json({**asdict(done), "contents_sha256": contents})
         return
     click.echo(
         say(
@@ -67,7 +66,3 @@ def restore(database: Path, say: Words, file: Path, as_json: bool) -> None:
         )
     if done.kept:
         click.echo(say("What was there before is kept as {path}.", path=done.kept))
-
-
-def _put_json(found: dict[str, object]) -> None:
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=str))

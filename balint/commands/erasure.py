@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from balint.access import COMMAND_LINE
-from balint.commands.frame import verb, writing
+from balint.commands.frame import put_json, verb, writing
 from balint.erasure import erase_person, erasure_words, plan_erasure
 from balint.words import Words, later
 
@@ -31,7 +30,7 @@ def erase(
                 store, round_id, code, erased_by=COMMAND_LINE.name, language=say.language
             )
     if as_json:
-        click.echo(json.dumps(asdict(done), ensure_ascii=False, indent=2))
+        put_json(asdict(done))
         return
     if dry_run:
         click.echo(say("Nothing is erased yet. Without --dry-run this would follow:"))

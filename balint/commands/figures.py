@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 
 import click
 
-from balint.commands.frame import pair, put_out, reading, seen_as, verb
+from balint.commands.frame import pair, put_json, put_out, reading, seen_as, verb
 from balint.disclosure import AUDIENCES
 from balint.figures import draw
 from balint.figures.faces import FACES
@@ -49,7 +48,7 @@ def verify_prints(database: Path, say: Words, as_json: bool) -> int:
     with reading(database, say) as store:
         checks = verify(store, say)
     if as_json:
-        click.echo(json.dumps([check.as_json() for check in checks], ensure_ascii=False, indent=2))
+        put_json([check.as_json() for check in checks])
     else:
         for check in checks:
             verdict = verdict_words(say)[check.verdict]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import importlib
+import json
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -146,6 +148,16 @@ seen_as = click.option(
     show_default=True,
     help="Show what they would see.",
 )
+
+
+def put_json(found: object) -> None:
+    """Write data instead of lines."""
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=_written))
+
+
+def _written(value: object) -> str:
+    """Write a moment or a day as ISO 8601; moments are in UTC."""
+    return f"{value.isoformat()}Z" if isinstance(value, dt.datetime) else str(value)
 
 
 def reading(database: Path, say: Words) -> closing[Store]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from balint.access import COMMAND_LINE
-from balint.commands.frame import pair, reading, verb, writing
+from balint.commands.frame import pair, put_json, reading, verb, writing
 from balint.errors import FileMissing
 from balint.forms import form_ids, load_form
 from balint.intake import Plan, Receipt, commit, left_aside, plan_file, told_readings
@@ -55,7 +54,7 @@ def check(database: Path, say: Words, round_id: str | None, as_json: bool, **opt
     with reading(database, say) as store:
         plan = _plan(store, round_id, say, **options)
     if as_json:
-        click.echo(json.dumps(plan.as_json(), ensure_ascii=False, indent=2))
+        put_json(plan.as_json())
     else:
         _tell_plan(plan, say)
     return 0 if plan.accepted else 1
@@ -90,7 +89,7 @@ def add(
         plan = _plan(store, round_id, say, **options)
         if not plan.accepted:
             if as_json:
-                click.echo(json.dumps(plan.as_json(), ensure_ascii=False, indent=2))
+                put_json(plan.as_json())
             else:
                 _tell_plan(plan, say)
             return 1
@@ -109,7 +108,7 @@ def add(
             store, plan, submitted_by=COMMAND_LINE.name, new_round=new_round, informed=informed
         )
     if as_json:
-        click.echo(json.dumps(asdict(receipt), ensure_ascii=False, indent=2, default=_iso))
+        put_json(asdict(receipt))
     else:
         _tell_receipt(receipt, say)
     return 0
@@ -169,10 +168,6 @@ def _plan(
         leave_out_rows=leave_out_rows,
         edits={cell.upper(): text for cell, text in map(pair, edits)},
     )
-
-
-def _iso(moment: dt.datetime) -> str:
-    return moment.isoformat()
 
 
 def _tell_plan(plan: Plan, say: Words) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
 from balint import trail
 from balint.access import COMMAND_LINE
-from balint.commands.frame import reading, verb, writing
+from balint.commands.frame import put_json, reading, verb, writing
 from balint.links import (
     LEADER,
     SHARE,
@@ -38,7 +35,7 @@ def links(database: Path, say: Words, as_json: bool) -> None:
         found = list_links(store.cursor())
     now = utc_now()
     if as_json:
-        _put_json([{**asdict(link), "state": link.state(now)} for link in found])
+        put_json([{**asdict(link), "state": link.state(now)} for link in found])
         return
     words = state_words(say)
     for link in found:
@@ -111,7 +108,7 @@ def log(database: Path, say: Words, as_json: bool) -> None:
     with reading(database, say) as store:
         found = trail.entries(store.cursor())
     if as_json:
-        _put_json([asdict(entry) for entry in found])
+        put_json([asdict(entry) for entry in found])
         return
     acts = trail.act_words(say)
     for entry in found:
@@ -132,12 +129,3 @@ def _tell(made: NewLink, say: Words) -> None:
     click.echo(say("Link {link}. Its address is shown only now: copy it.", link=made.id), err=True)
     if public_url() is None:
         click.echo(nowhere(say), err=True)
-
-
-def _put_json(found: list[dict[str, Any]]) -> None:
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=_written))
-
-
-def _written(value: object) -> str:
-    """Write a moment or a day as ISO 8601; moments are in UTC."""
-    return f"{value.isoformat()}Z" if isinstance(value, dt.datetime) else str(value)

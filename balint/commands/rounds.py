@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint.access import COMMAND_LINE
-from balint.commands.frame import put_out, reading, seen_as, verb, writing
+from balint.commands.frame import put_json, put_out, reading, seen_as, verb, writing
 from balint.disclosure import AUDIENCES, BOARD
 from balint.exports import FORMATS, export_round
 from balint.releases import release, withdraw
@@ -45,7 +44,7 @@ def rounds(database: Path, say: Words, as_json: bool, audience: str) -> None:
             }
             for each in found
         ]
-        click.echo(json.dumps(described, ensure_ascii=False, indent=2))
+        put_json(described)
         return
     for each in found:
         title = each.title(say.language)

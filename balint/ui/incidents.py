@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
-
 import streamlit as st
 
 from balint.errors import BalintError
+from balint.incidents import record
 from balint.ui.texts import as_text
 from balint.words import Words, words_in
-
-log = logging.getLogger("balint.incident")
 
 
 def tell(error: Exception, say: Words) -> None:
@@ -33,13 +29,6 @@ def tell(error: Exception, say: Words) -> None:
 
 def _as_text(value: object) -> object:
     return as_text(value) if isinstance(value, str) else value
-
-
-def record(error: BaseException) -> str:
-    """Write a traceback to the log under a new incident number."""
-    number = secrets.token_hex(4).upper()
-    log.error("Incident %s", number, exc_info=error)
-    return number
 
 
 def on_script_error(error: BaseException) -> bool:

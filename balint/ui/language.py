@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from balint.words import DEFAULT_LANGUAGE, LANGUAGES, Words, words_in
-
-NAMES = {"sv": "Svenska", "en": "English"}
+from balint.words import DEFAULT_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, Words, words_in
 
 # The page's address makes another script of it, which runs anew.
 MARK = """<script>  // %(path)s
@@ -34,7 +32,7 @@ def choose_language() -> Words:
         LANGUAGES,
         key="lang",
         required=True,
-        format_func=lambda language: NAMES[language],
+        format_func=LANGUAGE_NAMES.__getitem__,
         label_visibility="collapsed",
     )
     language = chosen or DEFAULT_LANGUAGE

@@ -15,10 +15,9 @@ from balint.figures import definition
 from balint.figures.labels import badge_words
 from balint.report import board_report, chosen_figures
 from balint.report.choice import CHAPTERS
-from balint.ui.language import NAMES
 from balint.ui.unfolding import has_been_opened
 from balint.ui.view import View
-from balint.words import LANGUAGES
+from balint.words import LANGUAGE_NAMES, LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _language(view: View) -> str:
         say("Language of the report"),
         LANGUAGES,
         index=LANGUAGES.index(say.language),
-        format_func=lambda code: NAMES[code],
+        format_func=LANGUAGE_NAMES.__getitem__,
         placeholder=say("Language of the report"),
         key=f"overview_report_language_{say.language}",
     )

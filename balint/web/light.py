@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
-import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -17,6 +15,7 @@ from balint import errors
 from balint.disclosure import VIEWER
 from balint.figures import Figure, draw
 from balint.figures.faces import FACES
+from balint.incidents import record
 from balint.links import Link
 from balint.store import Store, process_store, today_in_sweden
 from balint.web import answers
@@ -28,7 +27,6 @@ from balint.web.render import failed_page, figure_page, index_page, missing_page
 State = tuple[int, dt.date]
 """The data version and the day: what is kept ready holds for both."""
 
-log = logging.getLogger(__name__)
 
 ICON = Path(__file__).parent.parent / "ui" / "icon.svg"
 KEPT = 300
@@ -125,9 +123,7 @@ async def answered(find: Callable[[], Awaitable[Response]], language: str) -> Re
     except NOTHING_THERE:
         return answers.refusal(404, missing_page(language), language)
     except Exception as error:
-        incident = secrets.token_hex(4).upper()
-        log.error("Incident %s", incident, exc_info=error)
-        return answers.refusal(500, failed_page(language, incident), language)
+        return answers.refusal(500, failed_page(language, record(error)), language)
 
 
 def request_language(request: Request) -> str:

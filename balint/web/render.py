@@ -30,12 +30,11 @@ from balint.web.codes import code_svg
 from balint.web.hall import least_code, least_type
 from balint.web.pictures import CARD, Picture
 from balint.web.shows import Show, new_show
-from balint.words import LANGUAGES, Words, in_sweden, unbroken, words_in
+from balint.words import LANGUAGE_NAMES, LANGUAGES, Words, in_sweden, unbroken, words_in
 
 LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 MOST_LINKS = 6
 """An option with more choices than this has no links on a light page."""
-NAMES = {"sv": "Svenska", "en": "English"}
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
@@ -49,7 +48,7 @@ TEMPLATES.globals |= {
     "light": LIGHT,
     "dark": DARK,
     "locales": LOCALES,
-    "names": NAMES,
+    "names": LANGUAGE_NAMES,
     "card": CARD,
     "version": __version__,
     "hall": {"type": least_type(), "code": least_code()},
