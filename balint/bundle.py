@@ -107,17 +107,20 @@ def _digest(part: str) -> str:
 
 def _load_reference(cursor: Cursor) -> None:
     for name, table in REFERENCE_TABLES.items():
-        _replace_rows(cursor, table, _read_csv(DATA / "reference" / f"{name}.csv"))
+        _empty(cursor, table)
+        _fill(cursor, table, _read_csv(DATA / "reference" / f"{name}.csv"))
 
 
 def _load_published(cursor: Cursor) -> None:
     _remove_rounds(cursor, "published")
-    for entry in _read_rounds("published"):
+    entries = _read_rounds("published")
+    for kind in {kind for entry in entries for kind in entry["tables"].values()}:
+        _empty(cursor, f"published_{kind}")
+    for entry in entries:
         _create_bundled(cursor, entry, provenance="published", form_version=0)
         for name, kind in entry["tables"].items():
-            table = f"published_{kind}"
             rows = _read_csv(DATA / "published" / f"{name}.csv")
-            _replace_rows(cursor, table, [{"round_id": entry["id"], **row} for row in rows])
+            _fill(cursor, f"published_{kind}", [{"round_id": entry["id"], **row} for row in rows])
 
 
 def _load_demo(cursor: Cursor) -> None:
@@ -187,12 +190,15 @@ def _read_csv(path: Path) -> list[dict[str, str | None]]:
         ]
 
 
-def _replace_rows(cursor: Cursor, table: str, rows: list[dict[str, str | None]]) -> None:
-    """Fill one of our own tables with rows of text by column name; DuckDB casts to its types."""
+def _empty(cursor: Cursor, table: str) -> None:
+    cursor.execute(f"delete from {table}")  # noqa: S608 - a name from this module or rounds.toml
+
+
+def _fill(cursor: Cursor, table: str, rows: list[dict[str, str | None]]) -> None:
+    """Add rows of text to one of our own tables by column name; DuckDB casts to its types."""
     columns = {
         _column(name): pa.array([row[name] for row in rows], pa.string()) for name in rows[0]
     }
-    cursor.execute(f"delete from {table}")  # noqa: S608 - a name from this module or rounds.toml
     cursor.register("incoming", pa.table(columns))
     cursor.execute(f"insert into {table} by name select * from incoming")  # noqa: S608 - as above
     cursor.unregister("incoming")

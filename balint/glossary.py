@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from balint.store import ROOT
+from balint.words import alphabetical
 
 SOURCE = ROOT / "data" / "reference" / "glossary.csv"
 
@@ -29,7 +30,7 @@ class Term:
 
 @functools.cache
 def terms(language: str) -> tuple[Term, ...]:
-    """List all words in the order of one language's alphabet."""
+    """List all words of one language in the order of the alphabet."""
     with SOURCE.open(encoding="utf-8", newline="") as file:
         found = [
             Term(
@@ -39,7 +40,7 @@ def terms(language: str) -> tuple[Term, ...]:
             )
             for word in csv.DictReader(file)
         ]
-    return tuple(sorted(found, key=lambda term: term.word.casefold()))
+    return tuple(sorted(found, key=lambda term: alphabetical(term.word)))
 
 
 def terms_in(text: str, language: str) -> tuple[Term, ...]:

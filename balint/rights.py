@@ -44,7 +44,7 @@ class Coverage:
 
     @property
     def share(self) -> float | None:
-        """Give the share who answered; None where nobody was asked, or fewer than answered."""
+        """Give the share who answered; None where nobody did, or more did than were asked."""
         return self.answered / self.asked if 0 < self.answered <= self.asked else None
 
     @property

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import csv
+import shutil
+from pathlib import Path
 
+import pytest
+
+from balint import bundle
 from balint.bundle import DATA, demo_is_removed, load_bundle, remove_demo, restore_demo
 from balint.exports import export_round
 from balint.forms import load_form, table_name
@@ -26,6 +31,23 @@ def test_bundle_is_loaded_again_when_its_files_have_changed() -> None:
     assert load_bundle(store) == ["published"]
     count = store.cursor().execute("select count(*) from published_role_choice").fetchone()
     assert count == (28,)
+
+
+def test_two_published_rounds_may_have_one_kind_of_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = shutil.copytree(DATA, tmp_path / "data")
+    with (data / "published" / "rounds.toml").open("a", encoding="utf-8") as rounds:
+        rounds.write(
+            '[[round]]\nid = "again"\nform = "study2"\ntitle_sv = "Igen"\ntitle_en = "Again"\n'
+            'tables = { role_choices = "role_choice" }\n'
+        )
+    monkeypatch.setattr(bundle, "DATA", data)
+    found = new_store(without_demo=True).cursor().table("published_role_choice")
+    assert dict(found.aggregate("round_id, count(*)").fetchall()) == {
+        "published-study2": 28,
+        "again": 28,
+    }
 
 
 def test_demo_rounds_come_back_from_export_as_they_ship() -> None:

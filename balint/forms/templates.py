@@ -12,7 +12,7 @@ from balint.forms.codebook import codebook, codebook_headings
 from balint.forms.model import Field, Form, plain
 from balint.forms.values import accepted_words, parse_canonical
 from balint.spreadsheets import as_excel_csv, new_workbook
-from balint.words import Words, words_in
+from balint.words import Words, alphabetical, words_in
 
 EXAMPLE_CODES = {"sv": "EXEMPEL", "en": "EXAMPLE"}
 EXAMPLES = frozenset(map(plain, EXAMPLE_CODES.values()))
@@ -189,9 +189,4 @@ def _write_lists(book: Any, form: Form, say: Words) -> dict[str, str]:
 def _sorted_labels(field: Field, say: Words) -> list[str]:
     """Order the labels of a long list by the alphabet; a short one keeps the form's order."""
     labels = list(_labels(field, say).values())
-    return sorted(labels, key=_alphabet) if len(labels) > 30 else labels
-
-
-def _alphabet(label: str) -> str:
-    """Give what sorts a label by the Swedish alphabet, where å ä ö come last in that order."""
-    return label.casefold().translate(str.maketrans("åäö", "{|}"))
+    return sorted(labels, key=alphabetical) if len(labels) > 30 else labels

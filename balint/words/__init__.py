@@ -147,6 +147,11 @@ def needed_decimals(value: float) -> int:
     return next((n for n in (0, 1) if round(value, n) == round(value, 2)), 2)
 
 
+def alphabetical(text: str) -> str:
+    """Give what sorts a text by the Swedish alphabet, where å ä ö come last in that order."""
+    return text.casefold().translate(str.maketrans("åäö", "{|}"))
+
+
 def inside_sentence(label: str) -> str:
     """Write a label with a small first letter, unless a name or an abbreviation begins it."""
     is_name = label.startswith("Balint") or not label[1:2].islower()

@@ -10,6 +10,7 @@ import pytest
 from balint.figures import DEFINITIONS, Figure
 from balint.glossary import terms, terms_in
 from balint.rounds import list_rounds
+from balint.words import alphabetical
 from tests.figures.asking import bundled_figure
 from tests.stores import bundled_store
 
@@ -101,6 +102,12 @@ def test_sentence_has_the_interval_of_its_estimates(drawn: tuple[str, str, str])
     shown = figure(*drawn)
     if any(row.get("low_mark") is None and row.get("low") is not None for row in shown.rows):
         assert re.search(INTERVAL[shown.language], shown.sentence)
+
+
+def test_alphabet_ends_with_three_letters_in_their_swedish_order() -> None:
+    assert sorted(["Östra", "äldre", "zon", "Ångest", "agenda"], key=alphabetical) == [
+        "agenda", "zon", "Ångest", "äldre", "Östra",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
