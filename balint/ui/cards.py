@@ -115,9 +115,8 @@ def _filled(view: View, shown: Drawn, key: str, has_address: bool, first: FirstT
     st.subheader(as_text(figure.title), anchor=figure.id)
     st.caption(as_text(figure.subtitle))
     _faces(view, shown, key, has_address, first)
-    st.markdown(as_text(figure.sentence))
-    sources = as_text("; ".join(figure.sources))
-    st.caption(view.say("Source: {sources}", sources=sources))  # on paper alone, by style.css
+    source = view.say("Source: {sources}", sources="; ".join(figure.sources))
+    st.markdown(f"{as_text(figure.sentence)}\n\n{as_text(source)}")
 
 
 @st.fragment

@@ -86,8 +86,7 @@ def _headline(view: View, headline: Headline) -> None:
         st.header(f"Demo: {headline.value}" if made_up else headline.value, anchor=False)
     else:
         st.header(f":gray[{headline.value}]", anchor=False)
-    st.markdown(as_text(headline.label))
-    st.caption(as_text(headline.basis))
+    st.markdown(_with_basis(headline.label, headline.basis))
     label = say("See the figure") if headline.figure_id else say("Send what is missing")
     figure_link(headline.subject, label, headline.figure_id, headline.rounds)
 
@@ -100,13 +99,16 @@ def _statements(view: View, heading: str, anchor: str, statements: Sequence[Stat
             st.markdown(say("Nothing, as far as the data show."))
         for stated in statements:
             with st.container(gap="xsmall"):
-                st.markdown(as_text(stated.text))
-                if stated.basis:
-                    st.caption(as_text(stated.basis))
+                st.markdown(_with_basis(stated.text, stated.basis))
                 if stated.figure_id:
                     label = say("See the figure")
                     figure_link(stated.subject, label, stated.figure_id, stated.rounds)
         _where_to_act(view, statements)
+
+
+def _with_basis(text: str, basis: str) -> str:
+    """Write what is said, and below it in small what it rests on, in one element of the page."""
+    return as_text(text) + (f"  \n:small[:gray[{as_text(basis)}]]" if basis else "")
 
 
 def _where_to_act(view: View, statements: Sequence[Statement]) -> None:
