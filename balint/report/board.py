@@ -68,7 +68,9 @@ def board_report(
             "cover": _cover(store, figures, empty, say, audience),
             "words": _fixed_words(say),
             "footer": say(
-                "Balint in figures · data version {version}", version=str(store.data_version)
+                "Balint in figures · data last changed {date}, version {version}",
+                date=say.date(store.changed_on),
+                version=str(store.data_version),
             ),
             "chapters": _chapters(figures, say),
             "missing": what_is_missing(empty),
