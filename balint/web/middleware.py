@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from balint.figures.citation import ORGANISATION
 from balint.web.preload import preload_tags
-from balint.words import DEFAULT_LANGUAGE, LANGUAGES
+from balint.words import DEFAULT_LANGUAGE, LANGUAGES, words_in
 
 # Streamlit's index.html has an inline script and its front end writes inline styles, so both
 # stay allowed; charts need WebAssembly but not eval. No other host is named.
@@ -34,6 +35,7 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
 )
+NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 NOT_PAGES = (
     "/_stcore",
     "/static",
@@ -119,6 +121,7 @@ async def _send_rewritten(held: list[Message], language: str, send: Send) -> Non
             ("</head>", f"{preload_tags()}</head>"),
         ):
             body = body.replace(theirs.encode(), ours.encode(), 1)
+        body = NO_SCRIPT.sub(_without_script(language).encode(), body, count=1)
         start["headers"] = [
             (name, str(len(body)).encode() if name == b"content-length" else value)
             for name, value in start["headers"]
@@ -126,6 +129,14 @@ async def _send_rewritten(held: list[Message], language: str, send: Send) -> Non
         ]
     await send(start)
     await send({"type": "http.response.body", "body": body})
+
+
+def _without_script(language: str) -> str:
+    """Lead whoever has no JavaScript to the light pages, which need none."""
+    say = words_in(language)
+    told = say("These pages need JavaScript.")
+    link = f'<a href="/f?lang={language}">{say("The figures are here without it.")}</a>'
+    return f"<noscript><p>{told} {link}</p></noscript>"
 
 
 def _is_page(path: str) -> bool:

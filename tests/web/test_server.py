@@ -91,6 +91,8 @@ def test_page_names_itself_and_what_its_charts_need(app_server: RunningApp) -> N
     _, _, body = get(f"{app_server.address}/avhopp")
     page = body.decode()
     assert "<title>Balint i siffror</title>" in page
+    assert '<a href="/f?lang=sv">Figurerna finns här utan.</a>' in page
+    assert "_stcore/agent" not in page.split("<noscript>")[1]
     named = re.findall(r'<link rel="(?:module)?preload"[^>]*? href="\./(static/[^"]+)"', page)
     for part in ("ArrowVegaLiteChart.", "embed.", "MaterialSymbols-Rounded."):
         assert [name for name in named if part in name], part
