@@ -134,8 +134,8 @@ async def _send_rewritten(held: list[Message], language: str, send: Send) -> Non
 def _without_script(language: str) -> str:
     """Lead whoever has no JavaScript to the light pages, which need none."""
     say = words_in(language)
-    told = say("These pages need JavaScript.")
-    link = f'<a href="/f?lang={language}">{say("The figures are here without it.")}</a>'
+    told, here = say("These pages need JavaScript."), say("The figures are here without it.")
+    link = f'<a href="/f?lang={language}">{here}</a>'
     return f"<noscript><p>{told} {link}</p></noscript>"
 
 
