@@ -129,6 +129,8 @@ def _texts_of(path: Path, root: Path) -> Iterator[Use]:
         return
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         yield from _texts_unnamed_in(node, shown)
+        if isinstance(node, ast.JoinedStr):
+            yield from _texts_said_within(node, shown)
 
 
 def _texts_unnamed_in(node: ast.AST, shown: str) -> Iterator[Use]:
@@ -147,6 +149,14 @@ def _texts_unnamed_in(node: ast.AST, shown: str) -> Iterator[Use]:
             )
         ):
             yield Use(text, shown, node.lineno)
+
+
+def _texts_said_within(written: ast.JoinedStr, shown: str) -> Iterator[Use]:
+    """Find `say("…")` between the braces of an f-string, where Babel looks from Python 3.12 on."""
+    for node in ast.walk(written):
+        match node:
+            case ast.Call(func=ast.Name(id="say"), args=[ast.Constant(value=str(text)), *_]):
+                yield Use(text, shown, node.lineno)
 
 
 def _flaws(entry: Message, used: set[Texts]) -> Iterator[str]:

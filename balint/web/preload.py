@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
-import streamlit
-
-STATIC = Path(streamlit.__file__).parent / "static" / "static"
+STATIC = Path(str(files("streamlit"))) / "static" / "static"
 CHUNKS = ("Html", "ButtonGroup", "PageLink", "ArrowVegaLiteChart")
 """What pages show first, each a file of Streamlit's front end with files that it imports."""
 FONTS = ("MaterialSymbols-Rounded", "SourceSerifVariable-Roman")

@@ -37,8 +37,10 @@ def test_texts_are_found_where_they_are_written(tmp_path: Path) -> None:
     )
     (tmp_path / "balint" / "b.py").write_text('Definition(id="b", question="Why?")\n', "utf-8")
     (tmp_path / "balint" / "c.py").write_text('words_in(language)("Said at once")\n', "utf-8")
+    (tmp_path / "balint" / "d.py").write_text("""f"<p>{say('Said within')}</p>"\n""", "utf-8")
     assert {use.text for use in words.used_texts(tmp_path)} == {
         "Said at once",
+        "Said within",
         "One",
         ("{n} group", "{n} groups"),
         "Two halves",
