@@ -32,11 +32,20 @@ def main() -> None:
     figure_columns(
         view,
         rounds,
-        left=[("groups-funnel", marked), ("groups-by-health-care-region", marked)],
+        left=[
+            ("groups-funnel", marked),
+            ("groups-by-health-care-region", marked),
+            *narrowed(view, region, ["group-frames", "groups-confirmed"]),
+        ],
         right=narrowed(
             view,
             region,
-            ["groups-by-kind", "groups-participation", "group-frames", "groups-confirmed"],
+            [
+                "groups-by-kind",
+                "groups-participation",
+                "groups-by-setting",
+                "groups-by-initiator",
+            ],
         ),
     )
     st.header(say("In print"), anchor="print")

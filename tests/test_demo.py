@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import tomllib
 from collections import Counter
 from functools import cache
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 
 from balint.forms import Value, load_form, parse_canonical
-from data.demo.make_demo import files
+from data.demo.make_demo import HELD, files
 
 FOLDER = Path(__file__).parent.parent / "data" / "demo"
 ROUNDS = {
@@ -72,9 +73,9 @@ def test_demo_titles_say_that_answers_are_made_up() -> None:
 
 
 @pytest.mark.parametrize("round_id", ROUNDS)
-def test_demo_rounds_name_no_person_place_or_day(round_id: str) -> None:
+def test_demo_rounds_name_no_person_or_place(round_id: str) -> None:
     form = load_form(ROUNDS[round_id]["form"])
-    silent = [field.id for field in form.fields if field.kind in ("text", "date")]
+    silent = [field.id for field in form.fields if field.kind == "text"]
     assert {row[field] for row in rows_of(round_id) for field in silent} <= {None}
 
 
@@ -98,12 +99,22 @@ def test_demo_inventories_have_groups_that_come_and_go() -> None:
 
 
 @pytest.mark.parametrize("round_id", ["demo-inventory-a", "demo-inventory-b"])
+def test_demo_inventories_were_confirmed_one_to_thirty_months_before(round_id: str) -> None:
+    days = [row["confirmed_on"] for row in rows_of(round_id)]
+    ages = [(HELD[round_id] - day).days for day in days if isinstance(day, dt.date)]
+    assert 1 <= days.count(None) <= 8
+    assert 30 <= min(ages) < 2 * 31
+    assert 26 * 30 < max(ages) < 31 * 30
+
+
+@pytest.mark.parametrize("round_id", ["demo-inventory-a", "demo-inventory-b"])
 def test_demo_inventories_show_every_kind_of_group(round_id: str) -> None:
     kinds = counted(round_id, "participation")
     assert set(kinds) == {"voluntary", "obligatory_recorded", "obligatory_unrecorded", None}
     assert {"members", "leader", "employer", "training_programme"} <= set(
         counted(round_id, "initiated_by")
     )
+    assert {"on_site", "online", "hybrid"} <= set(counted(round_id, "setting"))
     assert 3 <= 21 - len(counted(round_id, "region")) <= 12
 
 

@@ -15,6 +15,7 @@ from balint.figures.class_table import (
     pilot_note,
     recomputed_note,
 )
+from balint.figures.labels import who_answered
 from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
 from balint.figures.sources import origin
@@ -39,17 +40,18 @@ def class_difference(ask: Ask) -> Answer:
         {"part": part, "label": name, **_part_difference(cells, place)}
         for place, (part, name) in enumerate(parts.items())
     ]
+    n = {arm: rows[0][f"n_{arm}"] for arm in ("balint", "reference")}
     clear = [row for row in rows if row["p"] is not None and row["p"] < 0.05]
     drawn = [row for row in rows if row["effect"] is not None]
     return Answer(
         title=_difference_title(say, rows, clear),
         subtitle=say(
             "{balint} Balint members against {reference} reference physicians, Cliff's delta",
-            balint=rows[0]["n_balint"],
-            reference=rows[0]["n_reference"],
+            **n,
         ),
         sentence=" ".join(
             (
+                who_answered(n, say),
                 *(_part_sentence(say, row) for row in rows),
                 say(
                     "The effect is how much more often a Balint member is the more "
@@ -58,7 +60,7 @@ def class_difference(ask: Ask) -> Answer:
                 ),
             )
         ),
-        n={"balint": rows[0]["n_balint"], "reference": rows[0]["n_reference"]},
+        n=n,
         columns=(
             Column("part", say("Code"), code=True),
             Column("label", say("Part")),

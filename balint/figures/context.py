@@ -61,8 +61,7 @@ def group_types(ask: Ask) -> Answer:
     types = list(dict.fromkeys(row["label"] for row in rows))
     return Answer(
         title=say(
-            "Denmark had {danish} groups of another kind in 2002, Sweden {swedish} FQ groups in "
-            "2004",
+            "Denmark had {danish} 12-man groups (2002), Sweden {swedish} FQ groups (2004)",
             danish=int(groups["twelve_man_dk"]["value"]),
             swedish=int(groups["fq_se"]["value"]),
         ),

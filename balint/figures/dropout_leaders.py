@@ -75,6 +75,19 @@ def short_reason(label: str) -> str:
     return nouns.get(label) or inside_sentence(label.partition(" (")[0])
 
 
+def brief_reasons(say: Words) -> dict[str, str]:
+    """Name each reason as a title does, in words of its label."""
+    return {
+        "practical": say("practical reasons"),
+        "personal": say("personal psychological reasons"),
+        "fit": say("don't fit in"),
+        "progress": say("too little progress"),
+        "leadership": say("group-leadership problems"),
+        "hurt": say("hurt feelings"),
+        "conflict": say("conflicts"),
+    }
+
+
 def split_leaders(answers: Sequence[Row], split: str, say: Words) -> list[LeaderGroup]:
     """Tell leaders into groups; those who did not answer that question stand last, if any.
 
@@ -204,7 +217,8 @@ def moved_title(moved: Sequence[Mapping[str, Any]], say: Words) -> str:
     """Name the reasons that have changed their rank for certain, if any has."""
     if not moved:
         return say("No reason has changed its rank for certain")
-    reasons = list(dict.fromkeys(short_reason(row["reason_label"]) for row in moved))
+    names = brief_reasons(say)
+    reasons = list(dict.fromkeys(names[row["reason"]] for row in moved))
     return say("Changed rank for certain: {reasons}", reasons=say.join(reasons[:3]))
 
 

@@ -12,8 +12,8 @@ from balint.figures.catalogue import figure
 from balint.figures.charts import inline, row_step, wrapped_rows
 from balint.figures.dropout_leaders import (
     SPLIT,
+    brief_reasons,
     leaders,
-    may_be_first,
     ranked_places,
     reason_rows,
     short_reason,
@@ -42,9 +42,8 @@ def dropout_reasons(ask: Ask) -> Answer:
     found = ranked_places(leaders(ask, ask.round.id))
     rows = reason_rows(found, say)
     shown = found.n >= LEADERS_FOR_AN_ORDER
-    first = may_be_first(rows)
     return Answer(
-        title=_reasons_title(say, first, shown),
+        title=_reasons_title(say, rows, shown),
         subtitle=say.plural(
             "Mean place of seven assumed reasons; 1 leader who ranked",
             "Mean place of seven assumed reasons; {n} leaders who ranked",
@@ -62,9 +61,11 @@ def dropout_reasons(ask: Ask) -> Answer:
     )
 
 
-def _reasons_title(say: Words, first: Sequence[str], shown: bool) -> str:
+def _reasons_title(say: Words, rows: Sequence[Mapping[str, Any]], shown: bool) -> str:
     if not shown:
         return say("Too few leaders to say which reason comes first")
+    names = brief_reasons(say)
+    first = [names[row["reason"]] for row in rows if row["rank_low"] == 1]
     if len(first) == 1:
         return say("Put first: {reason}", reason=first[0])
     if len(first) <= 3:

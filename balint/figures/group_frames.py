@@ -41,7 +41,15 @@ def group_frames(ask: Ask) -> Answer:
         row["label"] = frames[row["frame"]]
     total = sum(rows[0][part] for part in ("within", "outside", "not_stated"))
     worst = max(rows, key=lambda row: row["outside"])
-    outside = say.join(f"{row['label']}: {row['outside']}" for row in rows)
+    outside = say.join(
+        say(
+            "{frame}: {outside} of {answered}",
+            frame=row["label"],
+            outside=row["outside"],
+            answered=row["within"] + row["outside"],
+        )
+        for row in rows
+    )
     title = say("Every group that answered keeps all four frames")
     if worst["outside"]:
         title = say(
@@ -60,10 +68,15 @@ def group_frames(ask: Ask) -> Answer:
                 total,
             ),
         ),
-        sentence=say(
-            "Groups outside each frame – {outside}. The frames describe, they do not judge: "
-            "other definitions draw them differently.",
-            outside=outside,
+        sentence=" ".join(
+            (
+                say.plural("1 active group.", "{n} active groups.", total),
+                say(
+                    "Outside each frame, of those that stated it – {outside}. The frames describe, "
+                    "they do not judge: other definitions draw them differently.",
+                    outside=outside,
+                ),
+            )
         ),
         n={"groups": total},
         columns=(

@@ -9,7 +9,7 @@ from balint.disclosure import BOARD
 from balint.figures.catalogue import figure
 from balint.figures.counties import MARKED, chosen_name, chosen_region, no_group, short_region
 from balint.figures.group_counts import count_columns, count_notes
-from balint.figures.groups_by_kind import groups_chart
+from balint.figures.groups_by_kind import counts_words, groups_chart
 from balint.figures.groups_by_region_words import rate_with_interval
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.protection import hide_members_of_unions, members_note
@@ -135,11 +135,12 @@ def _subtitle(say: Words, total: int, region: str) -> str:
 
 def _sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     counts = say.join(f"{row['label']} {say.number(row['groups'])}" for row in rows)
+    total = sum(row["groups"] for row in rows)
     rated = [row for row in rows if row["groups_per_100k"] is not None]
     rated.sort(key=lambda row: -row["groups_per_100k"])
     return " ".join(
         (
-            say("Active groups: {counts}.", counts=counts),
+            counts_words(say, total, counts),
             say(
                 "Per 100,000 inhabitants most are in {most}, fewest in {fewest}.",
                 most=_rated(say, rated[0]),

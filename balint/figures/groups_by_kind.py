@@ -1,4 +1,4 @@
-"""Whom are the Balint groups for, and is taking part voluntary?"""
+"""Whom are the Balint groups for?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from balint.figures.charts import bars
 from balint.figures.counties import ALONE, chosen_region, in_the_region, no_group
 from balint.figures.model import ANSWERED, Answer, Ask, Chart, Column, marked, undetermined
 from balint.figures.sources import round_source
-from balint.forms import Form, choice_label, load_form
+from balint.forms import choice_label, load_form
 from balint.words import Words, inside_sentence, later
 
 
@@ -25,11 +25,11 @@ from balint.words import Words, inside_sentence, later
 )
 def groups_by_kind(ask: Ask) -> Answer:
     """Count active groups and their members by the members' profession."""
-    say, form = ask.say, load_form("inventory")
+    say = ask.say
     found = ask.rows("groups/by_kind", round_id=ask.round.id, region=chosen_region(ask))
     rows = [marked(row, "members_kind", "members", mark="none") for row in found]
     for row in rows:
-        row["label"] = _choice(say, form, "members_kind", row["members_kind"])
+        row["label"] = choice_words(say, "members_kind", row["members_kind"])
         if ask.audience is not BOARD:
             row |= undetermined(("members",), mark="hidden")
     total = sum(row["groups"] for row in rows)
@@ -43,7 +43,7 @@ def groups_by_kind(ask: Ask) -> Answer:
                 total,
             ),
         ),
-        sentence=_counts_sentence(say, rows) if total else f"{no_group(ask)}.",
+        sentence=counts_sentence(say, rows) if total else f"{no_group(ask)}.",
         n={"groups": total},
         columns=(
             Column("members_kind", say("Code"), code=True),
@@ -67,61 +67,6 @@ def groups_by_kind(ask: Ask) -> Answer:
     )
 
 
-@figure(
-    "groups-participation",
-    subject="groups",
-    form="inventory",
-    draws=ANSWERED,
-    question=later("Is taking part voluntary?"),
-    options={"region": ALONE},
-)
-def groups_participation(ask: Ask) -> Answer:
-    """Count active groups by whether taking part is voluntary."""
-    say, form = ask.say, load_form("inventory")
-    found = ask.rows("groups/by_participation", round_id=ask.round.id, region=chosen_region(ask))
-    rows = [marked(row, "participation", mark="none") for row in found]
-    for row in rows:
-        row["label"] = _choice(say, form, "participation", row["participation"])
-    total = sum(row["groups"] for row in rows)
-    voluntary = sum(row["groups"] for row in rows if row["participation"] == "voluntary")
-    return Answer(
-        title=say.plural(
-            "{voluntary} of 1 group is voluntary",
-            "{voluntary} of {n} groups are voluntary",
-            total,
-            voluntary=voluntary,
-        )
-        if total
-        else no_group(ask),
-        subtitle=in_the_region(
-            ask,
-            say.plural(
-                "1 active group, by form of participation",
-                "{n} active groups, by form of participation",
-                total,
-            ),
-        ),
-        sentence=_counts_sentence(say, rows) if total else f"{no_group(ask)}.",
-        n={"groups": total},
-        columns=(
-            Column("participation", say("Code"), code=True),
-            Column("label", say("Participation")),
-            Column("groups", say("Groups"), say("active groups"), decimals=0),
-        ),
-        rows=rows,
-        notes=(
-            say(
-                "Obligatory groups are of two kinds: attendance is reported to those "
-                "responsible for the training, or only the time is obligatory. The thesis "
-                "(p. 25) keeps them apart, and so does the form."
-            ),
-        ),
-        sources=(round_source(ask),),
-        chart=groups_chart(say, rows),
-        chart_size=(520, 40 * len(rows) + 40),
-    )
-
-
 def groups_chart(say: Words, rows: Sequence[Mapping[str, Any]]) -> Chart | None:
     """Draw the active groups of each row (label, groups) as bars; nothing where there is none."""
     if not any(row["groups"] for row in rows):
@@ -131,10 +76,11 @@ def groups_chart(say: Words, rows: Sequence[Mapping[str, Any]]) -> Chart | None:
     )
 
 
-def _choice(say: Words, form: Form, field: str, code: str | None) -> str:
+def choice_words(say: Words, question: str, code: str | None) -> str:
+    """Name a choice of the inventory's form; none is said to be not stated."""
     if code is None:
         return say("Not stated")
-    return choice_label(form.field(field), code, say.language)
+    return choice_label(load_form("inventory").field(question), code, say.language)
 
 
 def _largest_title(say: Words, rows: Sequence[Mapping[str, Any]], total: int) -> str:
@@ -150,8 +96,16 @@ def _largest_title(say: Words, rows: Sequence[Mapping[str, Any]], total: int) ->
     )
 
 
-def _counts_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
+def counts_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
+    """Say how many active groups there are, and how many in each row (label, groups)."""
     counts = say.join(
         f"{inside_sentence(row['label'])}: {say.number(row['groups'])}" for row in rows
     )
-    return say("Active groups: {counts}.", counts=counts)
+    return counts_words(say, sum(row["groups"] for row in rows), counts)
+
+
+def counts_words(say: Words, total: int, counts: str) -> str:
+    """Say how many active groups there are before how they are spread."""
+    return say.plural(
+        "1 active group – {counts}.", "{n} active groups – {counts}.", total, counts=counts
+    )

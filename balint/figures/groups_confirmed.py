@@ -123,7 +123,15 @@ def _sentence(
     say: Words, rows: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]
 ) -> str:
     counts = say.join(f"{row['label']}: {say.number(row['groups'])}" for row in rows)
-    parts = [say("Active groups by when they were last confirmed – {counts}.", counts=counts)]
+    total = sum(row["groups"] for row in rows)
+    parts = [
+        say.plural(
+            "1 active group, by when it was last confirmed – {counts}.",
+            "{n} active groups, by when they were last confirmed – {counts}.",
+            total,
+            counts=counts,
+        )
+    ]
     if months := [row["months"] for row in found if row["months"] is not None]:
         parts.append(
             say(

@@ -72,7 +72,7 @@ def _published_counts(ask: Ask) -> Answer:
     first, last = dated[0], dated[-1]
     return Answer(
         title=say(
-            "About {first} groups in {year} and about {last} in {until}; no count since",
+            "About {first} groups in {year}, about {last} in {until}; no count since",
             first=first["groups"],
             year=first["label"],
             last=last["groups"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from balint.figures.model import Figure
 from balint.rounds import Round
 from balint.words import Words, words_in
@@ -67,6 +69,11 @@ def counted(figure: Figure) -> str:
         for unit, n in figure.n.items()
         if n and unit != "rounds"
     )
+
+
+def who_answered(n: Mapping[str, int], say: Words) -> str:
+    """Say in a sentence how many of each arm of a study answered."""
+    return say("{balint} Balint members and {reference} reference physicians answered.", **n)
 
 
 def dated_title(found: Round, language: str) -> str:

@@ -21,6 +21,7 @@ from balint.figures.comparing import (
     title_without_change,
 )
 from balint.figures.corrected import correct_holm
+from balint.figures.labels import who_answered
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source
@@ -79,7 +80,7 @@ def study1_change(ask: Ask) -> Answer:
                 **n,
             ),
         ),
-        sentence=_sentence(say, rows, known, moved, len(ask.rounds)),
+        sentence=f"{who_answered(n, say)} {_sentence(say, rows, known, moved, len(ask.rounds))}",
         n=n,
         columns=(*pair_columns(say), *_columns(say)),
         rows=rows,

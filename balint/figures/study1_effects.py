@@ -56,7 +56,7 @@ def study1_effects(ask: Ask) -> Answer:
             balint=n["balint"],
             reference=n["reference"],
         ),
-        sentence=_effects_sentence(say, known, apart),
+        sentence=_effects_sentence(say, known, apart, n),
         n=n,
         columns=(
             Column("category", say("Code"), code=True),
@@ -134,7 +134,10 @@ def _effects_title(
 
 
 def _effects_sentence(
-    say: Words, known: Sequence[Mapping[str, Any]], apart: Sequence[Mapping[str, Any]]
+    say: Words,
+    known: Sequence[Mapping[str, Any]],
+    apart: Sequence[Mapping[str, Any]],
+    n: Mapping[str, int],
 ) -> str:
     if not known:
         return say("At least two physicians with enough answers are needed in each group.")
@@ -149,10 +152,11 @@ def _effects_sentence(
         for row in known
     )
     return say(
-        "Balint members minus reference group, in points of a scale from 0 to 10 where higher is "
-        "better, with 95% intervals: {differences}. Of {all}, {apart} differ beyond chance "
-        "after Holm's correction. People chose to be in a group, so a difference is not proof of "
-        "an effect.",
+        "{balint} Balint members minus {reference} reference physicians, in points of a scale "
+        "from 0 to 10 where higher is better, with 95% intervals: {differences}. Of {all}, "
+        "{apart} differ beyond chance after Holm's correction. People chose to be in a group, so "
+        "a difference is not proof of an effect.",
+        **n,
         differences=differences,
         apart=len(apart) or say("none"),
         all=len(known),

@@ -10,6 +10,7 @@ import numpy as np
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
+from balint.figures.labels import who_answered
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source
@@ -64,7 +65,7 @@ def study1_estimation(ask: Ask) -> Answer:
             "reference physicians",
             **n,
         ),
-        sentence=_estimation_sentence(say, rows),
+        sentence=f"{who_answered(n, say)} {_estimation_sentence(say, rows)}",
         n=n,
         columns=_estimation_columns(say),
         rows=rows,

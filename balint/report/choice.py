@@ -22,6 +22,8 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "groups-by-health-care-region",
         "groups-by-kind",
         "groups-participation",
+        "groups-by-setting",
+        "groups-by-initiator",
         "group-frames",
         "groups-confirmed",
     ),

@@ -8,6 +8,7 @@ ranking stand last only, where counting 1, 2, 2 and counting 1, 2, 2, 4 agree.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -140,9 +141,19 @@ def group(rng: Random, code: str, first_year: int, last_year: int) -> Row:
     }
 
 
+def confirmed(rows: list[Row], round_id: str) -> list[Row]:
+    """Add when each group was last confirmed: 1 to 30 months before, one in ten without a day."""
+    rng = random_from(SEEDS[round_id] + 10)
+    for row in rows:
+        ago = dt.timedelta(days=int(30 + 880 * rng.beta(1, 1.4)))
+        row["confirmed_on"] = None if happens(rng, 0.1) else HELD[round_id] - ago
+    return rows
+
+
 def inventory_a(rng: Random) -> list[Row]:
     """Invent 40 groups."""
-    return [group(rng, f"D{number:02d}", 1994, 2016) for number in range(1, 41)]
+    rows = [group(rng, f"D{number:02d}", 1994, 2016) for number in range(1, 41)]
+    return confirmed(rows, "demo-inventory-a")
 
 
 def inventory_b(rng: Random) -> list[Row]:
@@ -158,7 +169,8 @@ def inventory_b(rng: Random) -> list[Row]:
         if number in ended:
             row["status"] = "ended"
     new = [group(rng, f"D{number:02d}", 2017, 2022) for number in range(41, 50)]
-    return [row for number, row in enumerate(rows) if number not in silent] + new
+    heard_of = [row for number, row in enumerate(rows) if number not in silent]
+    return confirmed(heard_of + new, "demo-inventory-b")
 
 
 def places(rng: Random, felt: Mapping[str, float]) -> dict[str, int]:
@@ -307,6 +319,8 @@ SEEDS = {
     "demo-study2-a": 1401,
     "demo-study2-b": 1402,
 }
+HELD = {"demo-inventory-a": dt.date(2024, 10, 1), "demo-inventory-b": dt.date(2026, 10, 1)}
+"""Up to which day the groups of an inventory had been asked whether its answers hold."""
 ROUNDS = {
     "demo-inventory-a": (inventory_a, "inventory", "inventering A", "inventory A"),
     "demo-inventory-b": (inventory_b, "inventory", "inventering B", "inventory B"),

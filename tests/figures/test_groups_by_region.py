@@ -39,6 +39,14 @@ def group(region: str, members: int | None = None, **more: Value) -> dict[str, V
     return {"region": region, "members": members, "leaders": 2, "status": "active", **more}
 
 
+NARROWED = [
+    "groups-by-kind",
+    "groups-participation",
+    "groups-by-setting",
+    "groups-by-initiator",
+    "group-frames",
+    "groups-confirmed",
+]
 GROUPS = [
     *(group("01", 8, participation="voluntary") for _ in range(4)),
     *(group("12", 7, confirmed_on=dt.date(2027, 1, month)) for month in (14, 15, 16)),
@@ -163,6 +171,8 @@ def test_region_chosen_is_outlined_on_the_map_and_ringed_in_the_funnel() -> None
     [
         ("groups-by-kind", "members_kind", {"residents": 1}),
         ("groups-participation", "participation", {None: 1}),
+        ("groups-by-setting", "setting", {None: 1}),
+        ("groups-by-initiator", "initiated_by", {None: 1}),
         ("groups-confirmed", "age", {"under_6": 0, "24_or_more": 1, "not_stated": 0}),
     ],
 )
@@ -182,9 +192,7 @@ def test_frames_of_one_region_are_of_its_groups() -> None:
     assert rows["session_hours"]["not_stated"] == 4
 
 
-@pytest.mark.parametrize(
-    "figure_id", ["groups-by-kind", "groups-participation", "group-frames", "groups-confirmed"]
-)
+@pytest.mark.parametrize("figure_id", NARROWED)
 def test_region_without_groups_says_so_and_draws_nothing(figure_id: str) -> None:
     drawn = figure(figure_id, region="09")
     assert drawn.title == "No active group reported from Gotland"
@@ -192,9 +200,7 @@ def test_region_without_groups_says_so_and_draws_nothing(figure_id: str) -> None
 
 
 @pytest.mark.parametrize("audience", [VIEWER, LEADER], ids=["viewer", "leader"])
-@pytest.mark.parametrize(
-    "figure_id", ["groups-by-kind", "groups-participation", "group-frames", "groups-confirmed"]
-)
+@pytest.mark.parametrize("figure_id", NARROWED)
 def test_only_the_board_sees_a_region_alone(figure_id: str, audience: Audience) -> None:
     with pytest.raises(OnlyForTheBoard):
         figure(figure_id, audience, region="14")

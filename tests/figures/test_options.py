@@ -42,6 +42,8 @@ def test_every_option_is_worded_in_both_languages() -> None:
         "groups-by-health-care-region",
         "groups-by-kind",
         "groups-participation",
+        "groups-by-setting",
+        "groups-by-initiator",
         "group-frames",
         "groups-confirmed",
     }

@@ -51,11 +51,21 @@ def test_group_frames_count_both_ends_as_within() -> None:
     assert list(rows) == ["members", "interval_weeks", "session_hours", "leaders"]
 
 
-def test_groups_by_kind_and_participation_add_up() -> None:
-    total = len(active("demo-inventory-b"))
-    for figure_id in ("groups-by-kind", "groups-participation"):
-        rows = demo(figure_id, "demo-inventory-b").rows
-        assert sum(row["groups"] for row in rows) == total
+@pytest.mark.parametrize(
+    ("figure_id", "field"),
+    [
+        ("groups-by-kind", "members_kind"),
+        ("groups-participation", "participation"),
+        ("groups-by-setting", "setting"),
+        ("groups-by-initiator", "initiated_by"),
+    ],
+)
+def test_groups_by_an_answer_are_those_of_the_file(figure_id: str, field: str) -> None:
+    groups = active("demo-inventory-b")
+    figure = demo(figure_id, "demo-inventory-b")
+    counts = {row[field] or "": row["groups"] for row in figure.rows}
+    assert counts == Counter(row[field] for row in groups)
+    assert figure.n == {"groups": len(groups)}
 
 
 def test_dropout_reasons_give_blanks_the_mean_of_what_is_left() -> None:
