@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from balint.errors import UnknownField, UnknownHeader
 from balint.forms import label, plain
@@ -70,7 +70,7 @@ def match(
         suggest(column, headings, taken, findings) if column.how == "unmatched" else column
         for column in columns
     ]
-    _check_numbered(columns, headings, findings)
+    columns = _check_numbered(columns, headings, findings)
     _check_twice(columns, headings, findings)
     _check_missing(columns, headings, findings)
     return Matching(tuple(columns), headers_digest(table))
@@ -125,9 +125,13 @@ def _with_fallback_code(columns: list[Column], headings: Headings) -> list[Colum
     ]
 
 
-def _check_numbered(columns: list[Column], headings: Headings, findings: Findings) -> None:
-    """Ask of options known by number alone, unless all numbers of the block are there."""
+def _check_numbered(columns: list[Column], headings: Headings, findings: Findings) -> list[Column]:
+    """Ask of options known by number alone, unless all numbers of the block are there.
+
+    Returns: the columns, without a target where such options are to be left out.
+    """
     say = findings.say
+    left_out: set[int] = set()
     for block in headings.form.blocks:
         numbered = [
             column
@@ -153,9 +157,17 @@ def _check_numbered(columns: list[Column], headings: Headings, findings: Finding
             "Some options of “{block}” have only numbers. Are they in the form's order?",
             block=block.label.in_language(say.language),
         )
-        if findings.ask(key, question, {"yes": say("Yes")}) is None:
-            first = numbered[0]
+        choices = {"yes": say("Yes"), "no": say("No, leave them out")}
+        answer = findings.ask(key, question, choices)
+        first = numbered[0]
+        if answer is None:
             findings.question(key, column=first.index, field=block.id, value=first.header)
+        elif answer == "no":
+            left_out |= {column.index for column in numbered}
+    return [
+        replace(column, target=None, how="confirmed") if column.index in left_out else column
+        for column in columns
+    ]
 
 
 def _check_twice(columns: list[Column], headings: Headings, findings: Findings) -> None:

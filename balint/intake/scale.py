@@ -53,10 +53,12 @@ def _settle(cells: Cells, read: dict[Word, Answer]) -> None:
         largest=largest[0],
     )
     key = f"scale:{cells.field.id}"
-    answer = cells.findings.ask(key, text, {"divide": say("Yes, divide by 10")})
+    choices = {"divide": say("Yes, divide by 10"), "keep": say("No, read them as they are")}
+    answer = cells.findings.ask(key, text, choices)
     if answer is None:
         cells.findings.question(key, column=cells.column, field=cells.field.id, value=largest[0])
         read.update(dict.fromkeys(numbers))
+    if answer != "divide":
         return
     divided = {word: float(value) / 10 for word, value in numbers.items()}
     read.update(divided)

@@ -24,7 +24,7 @@ from balint.links import LEADER as LEADER_LINK
 from balint.links import Link, digest, note_opening, open_link
 from balint.store import process_store
 from balint.ui.texts import as_text
-from balint.words import Words
+from balint.words import NO_BREAK, Words
 
 LINK_ASKED = "link"
 """Stands in the address that a leader's link opens, until it has been read."""
@@ -97,7 +97,8 @@ def sign_in_or_out(person: Person, say: Words) -> None:
         roles = {BOARD.name: say("Board"), LEADER.name: say("Leader")}
         who = roles.get(person.audience.name, say("Reader"))
         with st.container(key="who", horizontal=True, vertical_alignment="center"):
-            st.caption(" · ".join(filter(None, (who, as_text(person.name)))), width="content")
+            name = as_text(person.name.replace("@", f"{NO_BREAK}@"))  # no link to write to oneself
+            st.caption(" · ".join(filter(None, (who, name))), width="content")
             st.button(say("Sign out"), on_click=st.logout, icon=":material/logout:")
     elif _secret("auth"):
         st.button(say("Sign in"), on_click=st.login, icon=":material/login:")

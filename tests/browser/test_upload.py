@@ -164,6 +164,29 @@ def test_what_remains_is_in_view_after_values_were_used(
     assert complaints.exceptions == []
 
 
+def test_lists_speak_the_language_that_is_switched_to(own_app: RunningApp, first_tab: Any) -> None:
+    page, complaints = first_tab(1280)
+    data = "Kod;Land;Intervjuer för ömsesidigt urval\nL1;Svergie;kanske".encode()
+    choose(page, own_app, SV, "fel.csv", data)
+    page.get_by_text("av 3 kolumner svarar").click(timeout=SLOW)
+    wait_until_drawn(page)
+    page.get_by_text("English", exact=True).click(timeout=SLOW)
+    expect(page.get_by_text("of 3 columns answer")).to_be_visible(timeout=SLOW)
+    wait_until_drawn(page)
+    shown = (
+        page.get_by_test_id("stMain")
+        .locator("[role=combobox]")
+        .evaluate_all("lists => lists.map(list => list.value)")
+    )
+    assert shown[:4] == [
+        "Questionnaire to leaders at a congress",
+        "A new round",
+        "Kod",
+        "nothing: leave it out",
+    ]
+    assert complaints.exceptions == []
+
+
 def test_board_erases_what_one_leader_sent(own_app: RunningApp, first_tab: Any) -> None:
     page, complaints = first_tab(1280)
     choose(page, own_app, EN, "leaders.csv", leaders(14).encode())

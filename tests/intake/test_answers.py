@@ -82,6 +82,8 @@ def test_scale_to_100_is_asked_for_every_column() -> None:
     rows = [f"X{n};balint;{n * 9};{n % 3 + 7};{n * 8}" for n in range(2, 9)]
     data = lines("physician_code;arm;control_1;control_2;control_3", *rows)
     assert [problem.cell for problem in read(STUDY1, data).problems] == ["C1", "D1", "E1"]
+    kept = read(STUDY1, data, answers={"scale": "keep"})
+    assert {problem.code for problem in kept.problems} == {"out_of_range"}
     plan = read(STUDY1, data, answers={"scale": "divide"})
     assert plan.accepted
     assert [given(plan, 1, f"control_{n}") for n in (1, 2, 3)] == ["1.8", "0.9", "1.6"]

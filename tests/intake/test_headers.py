@@ -115,6 +115,9 @@ def test_numbered_options_are_read_in_order_if_all_are_there() -> None:
     assert (plan.rows[0].code, given(plan, 1, "role_parent")) == ("P1", "1")
     some = read(STUDY2, lines("record_id,arm,role___1", "P1,balint,1"))
     assert codes(some) == [("numbered", "C1")]
+    data = lines("record_id,arm,role___1", "P1,balint,1")
+    without = read(STUDY2, data, answers={"numbered": "no"})
+    assert (without.accepted, given(without, 1, "role_tutor")) == (True, "")
 
 
 def test_reason_at_two_places_is_an_error() -> None:

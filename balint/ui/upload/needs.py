@@ -130,7 +130,7 @@ def _cell(say: Words, sending: Sending, plan: Plan, problem: Problem) -> str:
             f"{problem.cell} · {names.get(problem.column or '', problem.column or '')}",
             problem,
             _choices(say, form, problem),
-            f"{sending.key}_{problem.cell}",
+            f"{say.language}_{sending.key}_{problem.cell}",
         )
     right.markdown(as_text(problem.message))
     right.caption(say("Row in the file: {cells}", cells=as_text(_original(plan, problem))))

@@ -150,15 +150,15 @@ def _correct_matching(say: Words, sending: Sending, plan: Plan) -> None:
         )
         field = right.selectbox(
             say("holds the answers to"),
-            [None, *form.field_ids],
+            ["", *form.field_ids],  # a text, which is named anew in another language
             format_func=lambda name: (
-                say("nothing: leave it out") if name is None else _target_name(say, form, name)
+                _target_name(say, form, name) if name else say("nothing: leave it out")
             ),
             key="upload_match_field",
             placeholder="–",
         )
         if st.form_submit_button(say("Change the matching")):
-            sending.settled.mapping[header] = field
+            sending.settled.mapping[header] = field or None
             st.rerun()
 
 
