@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -48,7 +48,7 @@ def group_types(ask: Ask) -> Answer:
             "label": say.pick(row["label_sv"], row["label_en"]),
             "measure": row["measure"],
             "year": row["year"],
-            "value": row["value"],
+            "value": _number(row),
             "unit": say.pick(row["unit_sv"], row["unit_en"]),
             "words": say.pick(row["words_sv"], row["words_en"]),
             "source": cite(say, row),
@@ -91,11 +91,12 @@ def group_types(ask: Ask) -> Answer:
             ),
         ),
         sources=cite_all(say, found),
-        chart=lambda look: text_lines(
-            [(row["label"], row["words"]) for row in rows], look, label_width=22
-        ),
-        chart_size=(640, 60),
     )
+
+
+def _number(row: Mapping[str, Any]) -> float | None:
+    """Give the number of a fact; a year is whole, and so is written without a thousands mark."""
+    return int(row["value"]) if row["measure"] == "started_year" else row["value"]
 
 
 @figure(
@@ -143,18 +144,16 @@ def timeline(ask: Ask) -> Answer:
         notes=(say("Sources differ on some years; the page About lists where."),),
         sources=cite_all(say, printed),
         chart=lambda look: text_lines(
-            [(row["label"], row["event"]) for row in rows], look, label_width=16, marks=True
+            [(row["label"], row["event"]) for row in rows], look, label_width=16
         ),
         chart_size=(640, 60),
     )
 
 
-def text_lines(
-    pairs: Sequence[tuple[str, str]], look: Look, *, label_width: int, marks: bool = False
-) -> Drawing:
+def text_lines(pairs: Sequence[tuple[str, str]], look: Look, *, label_width: int) -> Drawing:
     """Draw labels with a text beside each, or above it on a phone; a label is said once in a row.
 
-    Takes: `label_width`, letters; and whether each text has a mark in front.
+    Takes: `label_width`, letters.
     """
     placed: list[dict[str, Any]] = []
     top, above = 0, ""
@@ -172,7 +171,7 @@ def text_lines(
     )
     style: dict[str, Any] = {"align": "left", "baseline": "top", "lineHeight": LINE}
     left = 7.6 * label_width
-    layers = [
+    return alt.layer(
         base.mark_text(
             **style,
             color=look.muted,
@@ -182,18 +181,14 @@ def text_lines(
         base.mark_text(
             **style,
             color=look.ink,
-            x=alt.ExprRef(f"{NARROW} ? 0 : {left + (16 if marks else 4)}"),
+            x=alt.ExprRef(f"{NARROW} ? 0 : {left + 16}"),
             text=alt.ExprRef(f"{NARROW} ? datum.text_below : datum.text"),
         ),
-    ]
-    if marks:
-        layers.append(
-            base.mark_point(
-                size=46,
-                color=look.primary,
-                yOffset=8,
-                x=left,
-                opacity=alt.ExprRef(f"{NARROW} ? 0 : 1"),
-            )
-        )
-    return alt.layer(*layers)
+        base.mark_point(
+            size=46,
+            color=look.primary,
+            yOffset=8,
+            x=left,
+            opacity=alt.ExprRef(f"{NARROW} ? 0 : 1"),
+        ),
+    )

@@ -116,12 +116,16 @@ class LightPages:
         return await self._once.get((at, address), make)
 
 
-async def answered(find: Callable[[], Awaitable[Response]], language: str) -> Response:
-    """Give what is found, or say that there is nothing public, or that something broke."""
+async def answered(
+    find: Callable[[], Awaitable[Response]],
+    language: str,
+    missing: Callable[[str], bytes] = missing_page,
+) -> Response:
+    """Give what is found, or say that there is nothing to see, or that something broke."""
     try:
         return await find()
     except NOTHING_THERE:
-        return answers.refusal(404, missing_page(language), language)
+        return answers.refusal(404, missing(language), language)
     except Exception as error:
         return answers.refusal(500, failed_page(language, record(error)), language)
 

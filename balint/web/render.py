@@ -208,6 +208,19 @@ def missing_page(language: str) -> bytes:
     return _page("missing.html", language, {})
 
 
+def closed_page(language: str) -> bytes:
+    """Write the page for a link that opens nothing, the same whether it ever did."""
+    say = words_in(language)
+    return refused_page(
+        language,
+        say("The link has been closed or has run out"),
+        say(
+            "Part of its address may be missing; otherwise ask whoever gave it to you for a new "
+            "one."
+        ),
+    )
+
+
 def refused_page(language: str, heading: str, what_to_do: str) -> bytes:
     """Write the page for a request that was turned away."""
     return _page("refused.html", language, {}, heading=heading, what_to_do=what_to_do)

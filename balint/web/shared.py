@@ -15,7 +15,7 @@ from balint.sharing import shared_figures
 from balint.web import answers
 from balint.web.addresses import read_address
 from balint.web.light import LightPages, answered, request_language
-from balint.web.render import shared_page
+from balint.web.render import closed_page, shared_page
 
 
 class SharedPages:
@@ -84,4 +84,4 @@ class SharedPages:
 
 async def _told(request: Request, find: Callable[[], Awaitable[Response]]) -> Response:
     """Answer so that neither the answer nor the address gets further than the reader."""
-    return answers.shared(await answered(find, request_language(request)))
+    return answers.shared(await answered(find, request_language(request), closed_page))

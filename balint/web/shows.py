@@ -51,6 +51,15 @@ class Show:
         return self._at(self.place) if self.place < len(self.figure_ids) else None
 
     @property
+    def passed(self) -> Show | None:
+        """Give the show without this figure at the next one, or before; None of one alone."""
+        beside = self.after or self.before
+        if beside is None:
+            return None
+        left = tuple(each for each in self.figure_ids if each != self.figure_id)
+        return replace(beside, figure_ids=left)
+
+    @property
     def first(self) -> Show:
         """Give the show at its beginning."""
         return self._at(0)

@@ -27,8 +27,8 @@ DEFAULT_LANGUAGE = "sv"
 CATALOGUE = Path(__file__).with_name("sv.po")
 NO_BREAK_SPACE = "\u00a0"
 NO_BREAK = "\u2060"
-BREAKABLE = re.compile(r"\b(n|p|W) ([=<>]) (?=[0-9])|(?<=[0-9]) (?=%)|(?<=[0-9])–(?=[0-9])")
-"""Where a line may not end: within “n = 5”, “95 %” and “1–4”."""
+BREAKABLE = re.compile(r"\b[npW] [=<>] (?=[0-9])|(?<=[0-9]) (?=%|[0-9]{3}\b)|(?<=[0-9])–(?=[0-9])")
+"""Where a line may not end: within “n = 5”, “95 %”, “2 000” and “1–4”."""
 MINUS = "\u2212"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 DECIMAL = re.compile(r"(?<=[0-9])\.(?=[0-9])")

@@ -68,7 +68,7 @@ def test_phone_in_the_last_row_reads_the_code(
 
 
 @pytest.mark.parametrize(
-    "figure_id", ["study1-published", "dropout-rate", "group-types", "study1-estimation"]
+    "figure_id", ["study1-published", "dropout-rate", "timeline", "study1-estimation"]
 )
 def test_stage_fills_the_screen_with_type_that_is_read(
     app_server: RunningApp, projector: Page, figure_id: str

@@ -201,11 +201,15 @@ def test_figure_as_data_follows_its_schema(figure_id: str, round_id: str) -> Non
 SCHEMA = Draft202012Validator(json.loads((ROOT / "docs" / "figure.schema.json").read_text("utf-8")))
 
 
+BARE = "group-types"
+"""Has only words to show, which the table shows better."""
+
+
 def test_every_figure_is_drawn_from_every_round() -> None:
-    assert all(figure_of(*each).chart for each in EVERY)
+    assert {each[0] for each in EVERY if not figure_of(*each).chart} == {BARE}
 
 
-@pytest.mark.parametrize(("figure_id", "round_id"), EVERY)
+@pytest.mark.parametrize(("figure_id", "round_id"), [each for each in EVERY if each[0] != BARE])
 def test_figure_picture_carries_title_source_and_badge(figure_id: str, round_id: str) -> None:
     figure = figure_of(figure_id, round_id)
     for look in (LIGHT, DARK):

@@ -376,6 +376,18 @@ def test_empty_store_says_what_is_missing_and_why() -> None:
     assert ask(app, "/f/dropout-reasons.svg?lang=sv").status == 404
 
 
+def test_figure_that_readers_do_not_see_leads_to_those_they_do() -> None:
+    hidden = Elements(page_of("study1-items", "en").text)
+    assert "/f?lang=en" in [link["href"] for link in hidden.named("a")][1:]
+    assert "See all figures" in hidden.text
+
+
+def test_years_have_no_thousands_mark() -> None:
+    text = page_of("group-types", "sv").text
+    assert '<td class="number">1993</td>' in text
+    assert '<td class="number">3\u00a0130</td>' in text
+
+
 def test_what_breaks_is_told_with_a_number_and_no_traceback(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -212,8 +212,9 @@ def test_revoked_expired_withdrawn_and_unknown_links_are_the_same_nothing(
         assert same(ask(hall.app, f"{other}?{SWEDISH}"), nothing)
 
 
-def test_nothing_is_the_page_that_public_addresses_give(hall: Hall) -> None:
-    assert hall.nothing().body == ask(hall.app, f"/f/no-such?{SWEDISH}").body
+def test_nothing_says_whom_to_ask_and_not_whether_there_was_a_link(hall: Hall) -> None:
+    assert "Länken har stängts eller gått ut" in hall.nothing().text
+    assert "offentlig figur" not in hall.nothing().text
 
 
 def test_later_answers_leave_every_face_of_a_link_as_it_is(hall: Hall) -> None:

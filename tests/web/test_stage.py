@@ -146,3 +146,13 @@ def test_few_people_are_shown_as_a_question() -> None:
     assert f"<h1>{figure.question}</h1>" in page.text
     assert "<picture>" not in page.text
     assert figure.title not in page.text
+
+
+def test_figure_without_a_picture_for_readers_is_passed_over_in_a_show() -> None:
+    listed = "figure=timeline&figure=group-types&figure=class-table"
+    passed = ask(bundled_stage(), f"/present/group-types?{listed}&lang=en")
+    assert passed.status == 303
+    left = "/present/class-table?figure=timeline&figure=class-table&lang=en"
+    assert passed.headers["location"] == left
+    assert ask(bundled_stage(), left).status == 200
+    assert ask(bundled_stage(), "/present/group-types?lang=en").status == 200
