@@ -37,11 +37,7 @@ def change_chart(
         "low:Q",
         title=wrap(title, 44),
         scale=alt.Scale(domain=[-1.08 * reach, 1.08 * reach], nice=False),
-        axis=alt.Axis(
-            format=number,
-            tickCount=5,
-            labelExpr="datum.value === 0 ? '0' : datum.label",
-        ),
+        axis=signed_axis(decimals),
     )
     fill = alt.condition("datum.sure", alt.value(look.primary), alt.value(look.card))
     wide = base.transform_filter("isValid(datum.wide_low)")
@@ -55,6 +51,15 @@ def change_chart(
             x="change:Q", fill=fill
         ),
         base.mark_text(dy=-16, color=look.ink, fontWeight=600).encode(x="change:Q", text="said:N"),
+    )
+
+
+def signed_axis(decimals: int) -> alt.Axis:
+    """Write the numbers of an axis with their signs; zero has none."""
+    return alt.Axis(
+        format=f"+.{decimals}f",
+        tickCount=5,
+        labelExpr="datum.value === 0 ? '0' : datum.label",
     )
 
 

@@ -96,6 +96,19 @@ def bars(rows: Sequence[Any], *, label: str, value: str, x_title: str, look: Loo
     )
 
 
+def told_apart(
+    channel: str,
+    field: str,
+    names: Sequence[str],
+    values: Sequence[Any],
+    legend: alt.Legend | None = None,
+) -> Any:
+    """Give each of some names its own value on one channel; one legend shows all channels."""
+    scale = alt.Scale(domain=list(names), range=list(values))
+    more = {"legend": legend} if legend else {}
+    return getattr(alt, channel)(f"{field}:N", title=None, scale=scale, **more)
+
+
 def zero_line(look: Look) -> alt.Chart:
     """Draw the line at which there is no difference."""
     zero = alt.Chart(alt.InlineData(values=[{"zero": 0}]))

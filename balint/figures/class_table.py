@@ -155,7 +155,10 @@ def _cells_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         x=alt.X(
             "roles_label:N",
             sort=order,
-            title=say("by the choice of roles"),
+            title=[
+                say("all, and below: Balint members + reference group"),
+                say("by the choice of roles"),
+            ],
             axis=alt.Axis(labelExpr=labels, **above_plot(lines.values())),
         ),
         y=alt.Y(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import altair as alt
 
-from balint.figures.charts import inline, text_on_scale
+from balint.figures.charts import inline
 from balint.figures.counties import Feature, county_centres, county_hatching, county_shapes
-from balint.figures.look import Drawing, Look
+from balint.figures.look import IN_MARKS, Drawing, Look
 
 WIDTH, HEIGHT = 330, 640
 REGIONS = "regions"
@@ -52,6 +52,7 @@ class Place:
 def county_map(
     places: Sequence[Place],
     *,
+    steps: Sequence[tuple[float, str]],
     keys: Mapping[str, str],
     told: Sequence[str],
     marked: str | None,
@@ -59,24 +60,26 @@ def county_map(
 ) -> Drawing:
     """Draw the counties, a number in each, and one of them outlined.
 
-    Takes: `keys`, what the kinds `none` and `hatched` mean, where they occur; `told`, what the
-    region and its number are called; `marked`, the code of the county to outline.
+    Takes: `steps`, from which number on each shade is, and its name, the least first; they are
+    the same for every round, so that maps can be compared; `keys`, what the kinds `none` and
+    `hatched` mean, where they occur; `told`, what the region and its number are called;
+    `marked`, the code of the county to outline.
     """
-    most = max(place.value for place in places) or 1
     tooltip = [
         alt.Tooltip("properties.region:N", title=told[0]),
         alt.Tooltip("properties.told:N", title=told[1]),
     ]
-    scale = alt.Scale(domain=[0, most], range=list(look.sequence))
+    shades = [look.shade(place / (len(steps) - 1)) for place in range(len(steps))]
+    fills = {place.region_code: _fill(place, steps, shades, look) for place in places}
     layers = [
-        _shapes(places, county_shapes())
+        _shapes(places, county_shapes(), fills)
         .mark_geoshape(stroke=look.muted, strokeWidth=0.7)
-        .encode(color=_fill("properties", scale, look, alt.Color), tooltip=tooltip)
+        .encode(color=alt.Color("properties.fill:N", scale=None), tooltip=tooltip)
         .properties(name=REGIONS),
         *(lines.encode(tooltip=tooltip) for lines in _hatched(places, look)),
         *(line.encode(tooltip=tooltip) for line in _outlined(places, marked, look)),
-        *_numbers(places, scale, most, look),
-        *_legend(keys, look),
+        *_numbers(places, fills, look),
+        *_legend([*zip(shades, (name for _, name in steps), strict=True)], keys, look),
     ]
     return (
         alt.layer(*layers)
@@ -85,19 +88,29 @@ def county_map(
     )
 
 
-def _shapes(places: Sequence[Place], features: Mapping[str, Feature]) -> alt.Chart:
-    """Give each place its shape; whichever of them is met tells the region."""
-    values = [{**features[place.region_code], "properties": asdict(place)} for place in places]
-    return alt.Chart(alt.InlineData(values=values))
-
-
-def _fill(where: str, scale: alt.Scale, look: Look, channel: Any) -> Any:
+def _fill(
+    place: Place, steps: Sequence[tuple[float, str]], shades: Sequence[str], look: Look
+) -> str:
     """Colour by the number; a county without one has the colour of the ground."""
-    return alt.condition(
-        f"datum.{where + '.' if where else ''}kind === '{NUMBER}'",
-        channel(f"{where + '.' if where else ''}value:Q", legend=None, scale=scale),
-        alt.value(look.ground),
-    )
+    if place.kind != NUMBER:
+        return look.ground
+    return shades[max(0, bisect.bisect_right([least for least, _ in steps], place.value) - 1)]
+
+
+def _shapes(
+    places: Sequence[Place],
+    features: Mapping[str, Feature],
+    fills: Mapping[str, str] | None = None,
+) -> alt.Chart:
+    """Give each place its shape; whichever of them is met tells the region."""
+    values = [
+        {
+            **features[place.region_code],
+            "properties": asdict(place) | ({"fill": fills[place.region_code]} if fills else {}),
+        }
+        for place in places
+    ]
+    return alt.Chart(alt.InlineData(values=values))
 
 
 def _hatched(places: Sequence[Place], look: Look) -> list[alt.Chart]:
@@ -115,13 +128,13 @@ def _outlined(places: Sequence[Place], marked: str | None, look: Look) -> list[a
     return [shape.mark_geoshape(filled=False, stroke=look.ink, strokeWidth=2.6, strokeJoin="round")]
 
 
-def _numbers(places: Sequence[Place], scale: alt.Scale, most: float, look: Look) -> list[alt.Chart]:
+def _numbers(places: Sequence[Place], fills: Mapping[str, str], look: Look) -> list[alt.Chart]:
     """Write each number, on a lining of its county's colour where it stands out over a border."""
     labels = [
         {
             "text": place.text,
-            "kind": place.kind,
-            "value": place.value,
+            "fill": fills[place.region_code],
+            "ink": look.on(fills[place.region_code]),
             "longitude": county_centres()[place.region_code][0] + east,
             "latitude": county_centres()[place.region_code][1] + north,
         }
@@ -132,24 +145,25 @@ def _numbers(places: Sequence[Place], scale: alt.Scale, most: float, look: Look)
         longitude="longitude:Q", latitude="latitude:Q", text="text:N"
     )
     return [
-        base.mark_text(fontSize=12, fontWeight=600, strokeWidth=4, strokeJoin="round").encode(
-            stroke=_fill("", scale, look, alt.Stroke),
-            color=_fill("", scale, look, alt.Color),
+        base.mark_text(fontWeight=600, strokeWidth=4, strokeJoin="round").encode(
+            stroke=alt.Stroke("fill:N", scale=None), color=alt.Color("fill:N", scale=None)
         ),
-        base.mark_text(fontSize=12, fontWeight=600).encode(
-            color=text_on_scale("datum.value", most, look)
-        ),
+        base.mark_text(fontWeight=600).encode(color=alt.Color("ink:N", scale=None)),
     ]
 
 
-def _legend(keys: Mapping[str, str], look: Look) -> list[alt.Chart]:
-    """Say over the sea of the north-west what a county without a number means."""
+def _legend(
+    shades: Sequence[tuple[str, str]], keys: Mapping[str, str], look: Look
+) -> list[alt.Chart]:
+    """Say over the sea of the north-west what each shade and a county without a number mean."""
+    boxes = [(fill, "", name) for fill, name in shades]
+    boxes += [(look.ground, kind, meaning) for kind, meaning in keys.items()]
     layers = []
-    for place, (kind, meaning) in enumerate(keys.items()):
+    for place, (fill, kind, meaning) in enumerate(boxes):
         top = 8 + place * LINE
         base = alt.Chart(inline([{"text": meaning}]))
         layers.append(
-            base.mark_rect(fill=look.ground, stroke=look.muted, strokeWidth=1).encode(
+            base.mark_rect(fill=fill, stroke=look.muted, strokeWidth=1).encode(
                 x=alt.value(1), x2=alt.value(1 + BOX), y=alt.value(top), y2=alt.value(top + BOX)
             )
         )
@@ -161,14 +175,14 @@ def _legend(keys: Mapping[str, str], look: Look) -> list[alt.Chart]:
                 )
                 for start, end, below, above in ((0, 7, 7, 0), (0, 14, 14, 0), (7, 14, 14, 7))
             ]  # fmt: skip
-        else:
+        elif kind == NONE:
             layers.append(
-                base.mark_text(fontSize=12, fontWeight=600, color=look.ink, text="0").encode(
+                base.mark_text(fontSize=IN_MARKS, fontWeight=600, color=look.ink, text="0").encode(
                     x=alt.value(1 + BOX / 2), y=alt.value(top + BOX / 2)
                 )
             )
         layers.append(
-            base.mark_text(align="left", fontSize=12, color=look.ink).encode(
+            base.mark_text(align="left", color=look.ink).encode(
                 x=alt.value(BOX + 9), y=alt.value(top + BOX / 2), text="text:N"
             )
         )

@@ -51,8 +51,12 @@ def dropout_reasons_2005(ask: Ask) -> Answer:
         sentence=say(
             "{n} leaders ranked seven given reasons. First: {first}. Last: {last}. Only the order "
             "was printed, so how far apart the reasons lie cannot be said. The reasons are the "
-            "leaders' assumptions: those who left were seldom asked.",
+            "leaders' assumptions: those who left were seldom asked. In the same questionnaire "
+            "they estimated dropouts at roughly {estimate} (Kjeldmand 2006, p. {page}), without "
+            "period, numerator or denominator.",
             n=leaders,
+            estimate=say.percent(facts["dropout_estimate"]["value"] / 100),
+            page=facts["dropout_estimate"]["page"],
             first=first,
             last=last,
         ),
@@ -66,11 +70,7 @@ def dropout_reasons_2005(ask: Ask) -> Answer:
         notes=(
             say("Only places are printed: no weights, counts, shares or interval."),
             say("The leaders came from several countries; this is not a Swedish result."),
-            say(
-                "How many leaders were asked is not printed, so there is no response rate. "
-                "In the same questionnaire they estimated dropouts at roughly 10%: an estimate "
-                "without period, numerator or denominator."
-            ),
+            say("How many leaders were asked is not printed, so there is no response rate."),
         ),
         sources=(thesis_table(say, "50", 4),),
         chart=lambda look: _places_chart(rows, say, look),

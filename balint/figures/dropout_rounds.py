@@ -55,7 +55,8 @@ def dropout_reasons_over_rounds(ask: Ask) -> Answer:
             before = places[earlier.id] if earlier else None
             rows += _answered_rows(found, before, places[found.id], say)
     sure = [row for row in rows if row["change"] and row["change_low"] * row["change_high"] > 0]
-    drawn = [row for row in rows if row["rank"] is not None]
+    alone = len(answered) == 1  # has nothing to be set beside
+    drawn = [row for row in rows if row["rank"] is not None and not (alone and row["reference"])]
     return Answer(
         title=_rounds_title(say, rows, len(answered), sure),
         subtitle=say.plural(
@@ -76,7 +77,7 @@ def dropout_reasons_over_rounds(ask: Ask) -> Answer:
             *((thesis_table(say, "50", 4),) if printed else ()),
         ),
         chart=(lambda look: rounds_chart(drawn, say, look)) if drawn else None,
-        chart_size=(640, 440),
+        chart_size=(640, 420),
         crowds=[Crowd(found.n) for found in places.values()],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -32,6 +33,8 @@ MEASURE = Option(
     default="groups",
     public=True,
 )
+STEPS = {"groups": (1, 2, 3, 5, 9), "rate": (0, 0.25, 0.5, 1, 2), "members": (0, 10, 20, 40, 80)}
+"""From which number on each shade of a map is, by measure; alike for all rounds."""
 COLUMNS = {"groups": "groups", "rate": "groups_per_100k", "members": "members"}
 """The column that each measure draws."""
 
@@ -92,11 +95,33 @@ def _map(
     met = {place.kind for place in places}
     return county_map(
         places,
+        steps=_steps(measure, say),
         keys={kind: meaning for kind, meaning in meanings.items() if kind in met},
         told=(say("Region"), say(MEASURE.values[measure])),
         marked=marked,
         look=look,
     )
+
+
+def _steps(measure: str, say: Words) -> list[tuple[float, str]]:
+    """Name the steps of a measure: from a number to below the next."""
+    starts = STEPS[measure]
+    if measure == "rate":
+        written = [say.amount(start) for start in starts]
+        names = [
+            say("below {most}", most=written[1]),
+            *(
+                say("{least} to below {most}", least=least, most=most)
+                for least, most in itertools.pairwise(written[1:])
+            ),
+        ]
+    else:
+        names = [
+            f"{max(least, 1)}–{most - 1}" if most - least > 1 else str(least)
+            for least, most in itertools.pairwise(starts)
+        ]
+    last = say("{least} or more", least=say.amount(starts[-1]))
+    return list(zip(starts, (*names, last), strict=True))
 
 
 def _place(row: Mapping[str, Any], measure: str, say: Words) -> Place:

@@ -9,7 +9,7 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.change_chart import signed
-from balint.figures.charts import broken_labels, inline
+from balint.figures.charts import broken_labels, inline, told_apart
 from balint.figures.comparing import (
     in_time,
     of_pair,
@@ -249,17 +249,11 @@ def _chart(
             x=alt.X("least:Q"), x2="most:Q"
         ),
         points.mark_point(strokeWidth=2, opacity=1).encode(
-            stroke=_by_round("Stroke", titles, [look.primary] * len(titles), legend),
-            fill=_by_round("Fill", titles, [look.card] * n_before + [look.primary], legend),
-            shape=_by_round("Shape", titles, [*rings[:n_before], "circle"], legend),
-            size=_by_round("Size", titles, [230] * n_before + [60], legend),
+            stroke=told_apart("Stroke", "round", titles, [look.primary] * len(titles), legend),
+            fill=told_apart(
+                "Fill", "round", titles, [look.card] * n_before + [look.primary], legend
+            ),
+            shape=told_apart("Shape", "round", titles, [*rings[:n_before], "circle"], legend),
+            size=told_apart("Size", "round", titles, [230] * n_before + [60], legend),
         ),
     )
-
-
-def _by_round(
-    channel: str, titles: Sequence[str], values: Sequence[Any], legend: alt.Legend
-) -> Any:
-    """Tell rounds apart on one channel; one legend shows all channels."""
-    scale = alt.Scale(domain=list(titles), range=list(values))
-    return getattr(alt, channel)("round:N", title=None, scale=scale, legend=legend)

@@ -32,6 +32,8 @@ SIDES: dict[str, dict[str, Any]] = {
     "right": {"align": "left", "dx": 7},
 }
 """How a name stands on each side of its dot."""
+DOT, RISE = 6, 9
+"""Half the width of a dot, and how far above its middle a name stands, px."""
 LARGEST = 3
 """This many of the largest regions are named, where there is room."""
 
@@ -222,7 +224,10 @@ def _funnel_chart(
         title=say("inhabitants, each step twice as many"),
         scale=alt.Scale(type="log", base=2, domain=[float(grid[0]), float(grid[-1])], nice=False),
         axis=alt.Axis(
-            values=[62_500 * 2**step for step in range(7)], format=",d", grid=False, labelFlush=28
+            values=[62_500 * 2**step for step in range(7)],
+            format=",d",
+            grid=False,
+            labelSeparation=8,
         ),
     )
     y_scale = alt.Scale(domain=[0, top], nice=False, clamp=True)
@@ -266,7 +271,7 @@ def _funnel_chart(
         dots.mark_point(size=90, opacity=1).encode(fill=fill),
         *(
             dots.transform_filter(f"datum.side === '{side}'")
-            .mark_text(**place, dy=-9, color=look.ink)
+            .mark_text(**place, dy=-RISE, color=look.ink)
             .encode(text="name:N")
             for side, place in SIDES.items()
         ),
@@ -278,27 +283,53 @@ def _named(
 ) -> dict[str, str]:
     """Choose whose names have room on a phone: the marked region, those outside, the largest.
 
+    A name that is wanted stands even over a dot; one of the largest only where none is in its way.
     Takes: the ends of both axes. Returns: by region, on which side of its dot its name stands.
     """
     wanted = sorted(
         (row for row in rows if row["outside"] or row["region_code"] == marked),
         key=lambda row: row["region_code"] != marked,
     )
-    wanted += sorted(rows, key=lambda row: -row["inhabitants"])[:LARGEST]
+    largest = sorted(rows, key=lambda row: -row["inhabitants"])[:LARGEST]
+    scale = NARROWEST / np.log(people[1] / people[0])
+    dots = {
+        row["region_code"]: (
+            float(scale * np.log(row["inhabitants"] / people[0])),
+            HEIGHT * row["groups_per_100k"] / top,
+        )
+        for row in rows
+    }
     placed: list[tuple[float, float, float]] = []
     sides: dict[str, str] = {}
-    for row in wanted:
-        reach = np.log(row["inhabitants"] / people[0]) / np.log(people[1] / people[0])
-        dot, long = float(NARROWEST * reach), LETTER * len(short_region(row["region"]))
-        left, right = (dot - long, dot) if dot > long else (dot, dot + long)
-        height = HEIGHT * row["groups_per_100k"] / top
-        if all(
-            left > end or right < start or abs(height - other) > LINE
-            for start, end, other in placed
-        ):
-            placed.append((left, right, height))
-            sides[row["region_code"]] = "left" if dot > long else "right"
+    for row in (*wanted, *(row for row in largest if row not in wanted)):
+        long = LETTER * len(short_region(row["region"]))
+        x, y = dots.pop(row["region_code"])
+        free = [
+            side
+            for side, left, right in (("left", x - long, x), ("right", x, x + long))
+            if left >= 0 and right <= NARROWEST
+            and not any(left <= end and right >= start and abs(y - other) <= LINE
+                        for start, end, other in placed)
+        ]  # fmt: skip
+        clear = [side for side in free if not _met(dots, x, y, long, side)]
+        chosen = [*clear, *(free if row in wanted else ())]
+        dots[row["region_code"]] = (x, y)
+        if chosen:
+            sides[row["region_code"]] = chosen[0]
+            left = x - long if chosen[0] == "left" else x
+            placed.append((left, left + long, y))
     return sides
+
+
+def _met(
+    dots: Mapping[str, tuple[float, float]], x: float, y: float, long: float, side: str
+) -> bool:
+    """Say whether a name on one side of its dot at (x, y) would run over another dot."""
+    left = x - long if side == "left" else x
+    return any(
+        left - DOT < other < left + long + DOT and abs(height - y - RISE) < LINE / 2 + DOT
+        for other, height in dots.values()
+    )
 
 
 def _level_names(edges: Sequence[Mapping[str, float]], say: Words, look: Look) -> alt.Chart:

@@ -127,7 +127,7 @@ DARK = Look(
     categories=("#6CC5C9", "#C68628", "#D9A0CB", "#8391A0", "#F09A8A", "#B5CF7A"),
     sequence=("#2B4F4E", "#6CC5C9"),
     diverging=("#D9A0CB", "#2C3B39", "#6CC5C9"),
-    unknown="#2A3635",
+    unknown="#5A6765",
     hatch="#5F4820",
 )
 LOOKS = {look.name: look for look in (LIGHT, DARK)}
@@ -241,7 +241,7 @@ def _config(look: Look) -> dict[str, Any]:
         # From the end of the plot a title may reach back below the names to the left.
         "axisX": {
             "gridDash": [2, 3],
-            "labelFlush": 12,  # px from the end of the plot
+            "labelFlush": False,  # each label below its own line
             "titleAnchor": "end",
             "titleAlign": "right",
         },

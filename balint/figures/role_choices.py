@@ -9,7 +9,7 @@ import altair as alt
 
 from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrapped_rows
+from balint.figures.charts import inline, told_apart, wrapped_rows
 from balint.figures.corrected import correct_holm
 from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
@@ -208,6 +208,7 @@ def _roles_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         for row in rows
         for arm, name in arms.items()
     ]
+    names = list(arms.values())
     y = wrapped_rows("label", [row["label"] for row in rows], 26)
     x = alt.X(
         "share:Q",
@@ -221,20 +222,15 @@ def _roles_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
             y=y, x=alt.X("balint_share:Q", title=say("share of the group")), x2="reference_share:Q"
         ),
         alt.Chart(inline(points))
-        .mark_point(size=110, filled=True, opacity=1)
+        .mark_point(strokeWidth=2, opacity=1)
         .encode(
             y=y,
             x=x,
-            color=alt.Color(
-                "arm:N",
-                title=None,
-                scale=alt.Scale(domain=list(arms.values()), range=[look.balint, look.reference]),
-            ),
-            shape=alt.Shape(
-                "arm:N",
-                title=None,
-                scale=alt.Scale(domain=list(arms.values()), range=["circle", "square"]),
-            ),
+            # Equal shares lie over each other: the dot is then seen within the square.
+            fill=told_apart("Fill", "arm", names, [look.balint, "transparent"]),
+            stroke=told_apart("Stroke", "arm", names, [look.balint, look.reference]),
+            shape=told_apart("Shape", "arm", names, ["circle", "square"]),
+            size=told_apart("Size", "arm", names, [70, 170]),
             tooltip=[
                 alt.Tooltip("label:N", title=say("Role")),
                 alt.Tooltip("arm:N", title=say("Group")),

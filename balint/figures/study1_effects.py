@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
+from balint.figures.change_chart import signed_axis
 from balint.figures.charts import inline, wrapped_rows, zero_line
 from balint.figures.corrected import correct_holm
 from balint.figures.look import Drawing, Look
@@ -188,7 +189,7 @@ def _effects_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) ->
         "low:Q",
         title=say("scale points (right of 0: Balint members higher, more favourable)"),
         scale=alt.Scale(domain=[-1.2 * reach, 1.2 * reach], nice=False),
-        axis=alt.Axis(format="+.1f", tickCount=5),
+        axis=signed_axis(1),
     )
     fill = alt.condition("datum.sure", alt.value(look.primary), alt.value(look.card))
     by_group = base.transform_filter("isValid(datum.group_low)")

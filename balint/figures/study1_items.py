@@ -11,6 +11,7 @@ import numpy as np
 
 from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
+from balint.figures.change_chart import signed_axis
 from balint.figures.charts import broken_labels, inline
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Option, undetermined
@@ -201,9 +202,9 @@ def _items_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n: Mapping[st
 
 def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     levels = {
-        "sure": say("certain (Holm)"),
-        "q": say("q below 5%"),
-        "p": say("p below 5% alone"),
+        "sure": say("a certain difference (Holm)"),
+        "q": say("a difference also after correction for {n} questions", n=len(rows)),
+        "p": say("a difference only without correction"),
         "none": say("not told apart"),
     }
     order: list[str] = []
@@ -234,7 +235,7 @@ def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         "low:Q",
         title=say("scale points (right of 0: Balint members higher, more favourable)"),
         scale=alt.Scale(domain=[-1.2 * reach, 1.2 * reach], nice=False),
-        axis=alt.Axis(format="+.1f", tickCount=5),
+        axis=signed_axis(1),
     )
     base = alt.Chart(inline(told), height=alt.Step(22)).encode(
         y=y,
