@@ -7,13 +7,15 @@ from typing import Any
 
 import altair as alt
 
-from balint.figures.charts import broken_labels, inline, told_apart, wrapped_rows
+from balint.figures.charts import broken_labels, inline, row_step, told_apart, wrapped_rows
 from balint.figures.dropout_leaders import short_reason
 from balint.figures.look import Drawing, Look
 from balint.words import Words
 
 LANE, LEAST = 20, 44
 """Height of a round's line within a row, and of a row at least, px."""
+LETTERS = 20
+"""Length of a line of a reason's name."""
 SHAPES = ("circle", "square", "diamond", "triangle-up")
 
 
@@ -38,11 +40,9 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         for row in rows
     ]
     names = [row["name"] for row in drawn if row["latest"]]  # in the order of their mean places
-    base = alt.Chart(
-        inline(drawn),
-        height=alt.Step(max(LEAST, LANE * len(rounds) + 12), **{"for": "position"}),
-    ).encode(
-        y=wrapped_rows("name", names, 20),
+    step = row_step(names, max(LEAST, LANE * len(rounds) + 12), LETTERS)
+    base = alt.Chart(inline(drawn), height=alt.Step(step.step, **{"for": "position"})).encode(
+        y=wrapped_rows("name", names, LETTERS),
         yOffset=alt.YOffset("label:N", scale=alt.Scale(domain=rounds, paddingOuter=0.4)),
         tooltip=[
             alt.Tooltip("label:N", title=say("Round")),

@@ -12,7 +12,7 @@ import numpy as np
 from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
 from balint.figures.change_chart import signed_axis
-from balint.figures.charts import broken_labels, inline
+from balint.figures.charts import broken_labels, inline, told_apart
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Option, undetermined
 from balint.figures.sources import round_source
@@ -200,6 +200,9 @@ def _items_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n: Mapping[st
     return " ".join(parts)
 
 
+SHAPES = ("circle", "square", "diamond", "cross")
+
+
 def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     levels = {
         "sure": say("a certain difference (Holm)"),
@@ -248,6 +251,7 @@ def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         ],
     )
     names = list(levels.values())
+    legend = alt.Legend(labelExpr=broken_labels(names, 26))
     colours = [look.primary, look.categories[1], look.categories[2], look.muted]
     zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(
         color=look.muted, strokeWidth=1
@@ -257,11 +261,7 @@ def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         base.mark_rule(color=look.muted, strokeWidth=1.5, opacity=0.7).encode(x=x, x2="high:Q"),
         base.mark_point(size=80, filled=True, opacity=1).encode(
             x="difference:Q",
-            color=alt.Color("level:N", title=None, scale=alt.Scale(domain=names, range=colours)),
-            shape=alt.Shape(
-                "level:N",
-                title=None,
-                scale=alt.Scale(domain=names, range=["circle", "square", "diamond", "cross"]),
-            ),
+            color=told_apart("Color", "level", names, colours, legend),
+            shape=told_apart("Shape", "level", names, SHAPES, legend),
         ),
     )
