@@ -54,7 +54,9 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
     )
     x = alt.X(
         "rank:Q",
-        title=say("rank (1 = first), with the ranks that the sample allows"),
+        title=say("rank (1 = first), with the ranks that the sample allows")
+        if any(row["rank_low"] for row in rows)
+        else say("place (1 = most weighty)"),
         scale=alt.Scale(domain=[0.6, 7.4], nice=False),
         axis=alt.Axis(values=list(range(1, 8)), format="d", labelOverlap=False),
     )

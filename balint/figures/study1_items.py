@@ -181,8 +181,8 @@ def _items_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n: Mapping[st
             hits=len(_below(rows, "p")),
             level=say.number(LEVEL, 2),
             expected=say.number(expected_false_hits(len(tested)), 1),
-            holm=len(sure),
-            q=len(_below(rows, "q")),
+            holm=len(sure) or say("none"),
+            q=len(_below(rows, "q")) or say("none"),
         )
     ]
     if sure:

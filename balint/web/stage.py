@@ -53,22 +53,22 @@ class Stage:
         version = store.data_version
         at = (version, today_in_sweden())
         body = await self._once.get((at, show), partial(show_page, store, show))
-        if body is None:
-            return answers.unlisted(RedirectResponse(show.passed.path, 303))
+        if isinstance(body, Show):
+            return answers.unlisted(RedirectResponse(body.path, 303))
         policy = answers.STAGE_POLICY
         return answers.unlisted(answers.page(request, body, show.language, version, policy))
 
 
-def show_page(store: Store, show: Show) -> bytes | None:
+def show_page(store: Store, show: Show) -> bytes | Show:
     """Draw what is shown now.
 
-    Returns: None for a figure among others that has no picture for readers: it is passed over.
+    Returns: the page; of a figure that has no picture for readers the show that passes it over.
     Raises: UnknownRound, MixedProvenance: rounds that nobody is shown, or that do not meet.
     """
     drawn = partial(draw, store, show.figure_id, language=show.language, audience=VIEWER)
     figure = drawn(_fitting(store, show.figure_id, show.round_ids))
-    if show.passed and (figure.is_hidden or not figure.chart):
-        return None
+    if (passed := show.passed) and (figure.is_hidden or not figure.chart):
+        return passed
     usual = tuple(found.id for found in drawn().rounds)
     return stage_page(figure, show, usual, _pictures(figure))
 
