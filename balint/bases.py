@@ -5,12 +5,16 @@ Two releases of a round are two views of its numbers: what lies between them is 
 
 from __future__ import annotations
 
+import csv
+import functools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import combinations
 from typing import Any, NamedTuple
 
-from balint.disclosure import VIEWER, Crowd, enough
+from balint.disclosure import VIEWER, Crowd, enough, hidden_regions, hidden_unions
 from balint.forms import Form, load_form
+from balint.store import ROOT
 
 LEAST_ANSWERED = 0.5
 """A physician's category score needs answers to at least this share of its questions."""
@@ -44,20 +48,68 @@ class Told(NamedTuple):
 
 Base = tuple[str, Told]
 """A number's name, and what an answer adds to it."""
+Bases = dict[str, Counter[Told]]
+States = tuple[Counter[Told], Counter[Told]]
+"""What makes a number before, and after."""
 
 
 def crowds_between(form_id: str, before: Iterable[Row], after: Iterable[Row]) -> list[Crowd]:
     """Give the people who make the difference between two states of a round, number by number.
 
-    A number that readers do not see in both states makes no difference that they could know of.
+    A number that readers do not see in both states makes no difference that they could know of,
+    unless a sum that they see in both has it as its rest.
     """
     old, new = (_by_base(form_id, rows) for rows in (before, after))
     both = [(old[name], new[name]) for name in old.keys() & new.keys()]
+    seen = [(then, now) for then, now in both if _is_shown(then) and _is_shown(now)]
     return [
         max((_crowd(now - then), _crowd(then - now)), key=_worth_asking)
-        for then, now in both
-        if enough(_crowd(then), VIEWER) and enough(_crowd(now), VIEWER)
+        for then, now in (*seen, *_rests(UNIONS.get(form_id, tuple)(), old, new))
     ]
+
+
+def _is_shown(told: Counter[Told]) -> bool:
+    return enough(_crowd(told), VIEWER)
+
+
+def _rests(unions: Sequence[Set[str]], old: Bases, new: Bases) -> Iterator[States]:
+    """Give what whoever takes parts from sums, and one state from the other, is left with.
+
+    Parts that are shown in both states are taken away. Those that are hidden in one can be, or
+    not, as the other state shows them: all choices count, for one may leave a single part.
+    """
+    (dark, sums), (dark_now, sums_now) = (_hidden(unions, state) for state in (old, new))
+    for place, names in enumerate(unions):
+        then, now = names & dark, names & dark_now
+        for taken in _choices(then ^ now):
+            if place in sums:
+                yield _sum(old, then), _sum(new, taken & then)
+            if place in sums_now:
+                yield _sum(old, taken & now), _sum(new, now)
+            if place in sums & sums_now:
+                yield _sum(old, then | taken), _sum(new, now | taken)
+        if place in sums & sums_now:
+            yield _sum(old, names), _sum(new, names)
+
+
+def _choices(names: Set[str]) -> Iterator[Set[str]]:
+    for n in range(len(names) + 1):
+        yield from map(set, combinations(sorted(names), n))
+
+
+def _hidden(unions: Sequence[Set[str]], state: Bases) -> tuple[Set[str], Set[int]]:
+    """Choose the parts that readers do not see, and by their place the unions that they do see."""
+    sizes = [
+        {name: [told.people for told in state[name].elements()] for name in names & state.keys()}
+        for names in unions
+    ]
+    every = {name: found for part in sizes for name, found in part.items()}
+    shown = set(range(len(unions))) - hidden_unions(sizes, VIEWER)
+    return hidden_regions(every, VIEWER), shown
+
+
+def _sum(state: Bases, names: Set[str]) -> Counter[Told]:
+    return sum((state[name] for name in names & state.keys()), Counter())
 
 
 def _worth_asking(crowd: Crowd) -> tuple[int, bool]:
@@ -70,9 +122,9 @@ def too_few(crowds: Iterable[Crowd]) -> list[Crowd]:
     return [crowd for crowd in crowds if not enough(crowd, VIEWER)]
 
 
-def _by_base(form_id: str, rows: Iterable[Row]) -> dict[str, Counter[Told]]:
+def _by_base(form_id: str, rows: Iterable[Row]) -> Bases:
     form, told_by = load_form(form_id), BASES.get(form_id, _each_field)
-    bases: dict[str, Counter[Told]] = {}
+    bases: Bases = {}
     for row in rows:
         for name, told in told_by(form, row):
             bases.setdefault(name, Counter())[told] += 1
@@ -101,7 +153,23 @@ def _congress(form: Form, row: Row) -> Iterator[Base]:
 def _inventory(_: Form, row: Row) -> Iterator[Base]:
     members = row["members"]
     if row["status"] == "active" and members is not None and row["region"] is not None:
-        yield f"members in {row['region']}", Told((), members, is_group=True)
+        yield _members_in(row["region"]), Told((), members, is_group=True)
+
+
+def _members_in(region: str) -> str:
+    return f"members in {region}"
+
+
+@functools.cache
+def _health_care_regions() -> Sequence[Set[str]]:
+    """Give the members of the regions in each health-care region; a divided one stands alone."""
+    unions: dict[str, set[str]] = {}
+    with (ROOT / "data" / "reference" / "region_health_care.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            code = row["region_code"]
+            union = row["health_care_region"] if row["part"] == "whole" else code
+            unions.setdefault(union, set()).add(_members_in(code))
+    return tuple(unions.values())
 
 
 def _study1(form: Form, row: Row) -> Iterator[Base]:
@@ -155,3 +223,6 @@ BASES: Mapping[str, Callable[[Form, Row], Iterator[Base]]] = {
     "study1": _study1,
     "study2": _study2,
 }
+
+UNIONS: Mapping[str, Callable[[], Sequence[Set[str]]]] = {"inventory": _health_care_regions}
+"""Which numbers readers see summed beside the numbers themselves."""

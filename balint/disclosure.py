@@ -13,6 +13,13 @@ from typing import TypeVar
 
 Row = TypeVar("Row")
 
+Sizes = Mapping[str, Sequence[int] | None]
+"""The sizes of the groups that stated them in each region."""
+
+ENDS = (1, 4, 10)
+"""The fewest members that a form takes, and the ends of the frame of 4 to 10: how many groups keep
+it is public, so that three groups with 12 members are known to have 4 each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Audience:
@@ -81,6 +88,35 @@ def hidden_parts(parts: Sequence[Crowd], audience: Audience) -> frozenset[int]:
             break
         hidden.add(place)
     return frozenset(hidden)
+
+
+def crowd_of_groups(sizes: Sequence[int] | None) -> Crowd:
+    """Give the people of some groups; groups whose sizes follow from their sum count as one."""
+    people = sum(sizes or ())
+    if sizes and len(set(sizes)) == 1 and sizes[0] in ENDS:
+        return Crowd(people, (people,))
+    return Crowd(people, tuple(sizes or ()))
+
+
+def hidden_regions(sizes: Sizes, audience: Audience) -> frozenset[str]:
+    """Choose the regions whose members are hidden, the same wherever they are asked for."""
+    codes = sorted(sizes)
+    crowds = [crowd_of_groups(sizes[code]) for code in codes]
+    return frozenset(codes[place] for place in hidden_parts(crowds, audience))
+
+
+def hidden_unions(parts: Sequence[Sizes], audience: Audience) -> frozenset[int]:
+    """Choose the unions of regions, by their place, from which too few people could be told.
+
+    Whoever takes the regions that are shown from a union is left with its hidden ones: these must
+    be a crowd together, and so must those of all unions that are hidden. No region is in two.
+    """
+    closed = hidden_regions({code: part[code] for part in parts for code in part}, audience)
+    left = [
+        crowd_of_groups([size for code in part if code in closed for size in part[code] or ()])
+        for part in parts
+    ]
+    return hidden_parts(left, audience)
 
 
 def whole_batches(rows: Sequence[Row], least: int = LEADER.people) -> Sequence[Row]:

@@ -12,6 +12,7 @@ from contextlib import closing
 import numpy as np
 import pytest
 
+from balint.bases import crowds_between
 from balint.disclosure import BOARD, LEADER, VIEWER, Audience, Crowd, enough, hidden_parts
 from balint.figures import Figure
 from balint.figures.model import Ask
@@ -28,6 +29,7 @@ from balint.words import words_in
 from tests.figures.public_views import WORDS, faces, figures_of, long_numbers, seen
 from tests.figures.random_rounds import (
     CODE,
+    REGIONS,
     SECRET,
     Made,
     People,
@@ -158,6 +160,94 @@ def _attack_two_levels(chance: np.random.Generator) -> None:
         assert not follows or enough(_crowd(size[behind]), VIEWER)
 
 
+PARTS = {"norra": ("22", "23", "24", "25"), "sydostra": ("05", "06", "08")}
+"""Two health-care regions and their regions."""
+
+
+@pytest.mark.parametrize("seed", range(TABLES // 100))
+def test_no_hidden_number_follows_from_unions_in_two_releases(seed: int) -> None:
+    asked = [_attack_two_states(np.random.default_rng(3000 * seed + place)) for place in range(100)]
+    assert asked.count(True) < 50  # what is always asked about is not attacked
+
+
+@pytest.mark.soak
+def test_no_hidden_number_follows_from_unions_in_many_pairs_of_releases() -> None:
+    for seed in range(SOAK_TABLES):
+        _attack_two_states(np.random.default_rng(10**7 + seed))
+
+
+def _attack_two_states(chance: np.random.Generator) -> bool:
+    """Solve for few groups from all that two releases show; say whether the board is asked first.
+
+    Each group's size, and what it has become, is one unknown: no two are the same, so that what
+    is shown leaves nothing to luck.
+    """
+    codes = np.array([code for names in PARTS.values() for code in names])
+    n = int(chance.integers(3, 30))
+    region, sizes = chance.choice(codes, n), chance.permutation(np.arange(4, 4 + 2 * n))
+    before, after = sizes[:n].copy(), sizes[:n].copy()
+    for code in codes:
+        inside, fate = region == code, chance.choice(5, p=[0.5, 0.1, 0.1, 0.15, 0.15])
+        some = inside & (chance.random(n) < 0.5)
+        before[inside & (fate == 1)] = 0
+        after[inside & (fate == 2)] = 0
+        after = np.where(inside & (fate == 3) | some & (fate == 4), sizes[n:], after)
+    states = [
+        [
+            {"region": code, "members": int(size), "status": "active"}
+            for code, size in zip(region, found, strict=True)
+            if size
+        ]
+        for found in (before, after)
+    ]
+    if any(not enough(crowd, VIEWER) for crowd in crowds_between("inventory", *states)):
+        return True
+    unknown = np.concatenate([before, np.where(after == before, 0, after)])
+    as_it_was = np.hstack([np.eye(n), np.zeros((n, n))])
+    as_it_is = np.where((after == before)[:, None], as_it_was, np.roll(as_it_was, n, axis=1))
+    as_it_was, as_it_is = as_it_was * (before > 0)[:, None], as_it_is * (after > 0)[:, None]
+    shown = [
+        found[np.isin(region, part)].sum(axis=0)
+        for found, size in ((as_it_was, before), (as_it_is, after))
+        for part in _shown_in(region, size)
+    ]
+    known = np.array(shown).reshape(-1, 2 * n)
+    behind = [
+        each
+        for names in PARTS.values()
+        for few in range(1, len(names))
+        for part in itertools.combinations(names, few)
+        for inside in [np.isin(region, part)]
+        for then, now in [(as_it_was[inside].sum(axis=0), as_it_is[inside].sum(axis=0))]
+        for each in (then, now, then - now)
+    ]
+    for number in (*behind, *np.eye(2 * n)[unknown > 0]):
+        follows = np.linalg.matrix_rank(np.vstack([known, number])) == np.linalg.matrix_rank(known)
+        sides = [_crowd(unknown[number * sign > 0]) for sign in (1, -1)]
+        assert not follows or enough(max(sides, key=lambda side: side.people), VIEWER)
+    return False
+
+
+def _shown_in(region: np.ndarray, size: np.ndarray) -> Iterator[Sequence[str]]:
+    """Give the regions and the unions of them whose members readers see."""
+    sizes = {
+        code: size[(region == code) & (size > 0)].tolist() or None
+        for names in PARTS.values()
+        for code in names
+    }
+    rows = [{"region_code": code, "members": 0, "sizes": sizes[code]} for code in sizes]
+    whole = [
+        {"members": 0, "sizes": {name: sizes[name] for name in names}} for names in PARTS.values()
+    ]
+    ask = Ask(bundled_store().cursor(), (), words_in("en"), {}, VIEWER, today=dt.date.min)
+    hide_members(rows, ask)
+    hide_members_of_unions(whole, ask)
+    yield from ([str(row["region_code"])] for row in rows if row["members"] is not None)
+    for names, row in zip(PARTS.values(), whole, strict=True):
+        if row["members"] is not None:
+            yield names
+
+
 def _crowd(sizes: np.ndarray) -> Crowd:
     return Crowd(int(sizes.sum()), tuple(sizes.tolist()))
 
@@ -268,7 +358,7 @@ def _attack(
 
 STAND_FOR_OTHERS = {
     "congress": ("dropout-reasons", "dropout-rate"),
-    "inventory": ("groups-by-region",),
+    "inventory": ("groups-by-region", UNIONS),
     "study1": ("study1-effects", "study1-experience"),
     "study2": ("class-table", "role-choices"),
 }
@@ -487,17 +577,30 @@ def _sums_of_congress(shown: Mapping[str, Figure], people: People) -> Iterator[t
 
 
 def _sums_of_inventory(shown: Mapping[str, Figure], people: People) -> Iterator[tuple[str, Sum]]:
-    for row in shown["groups-by-region"].rows:
-        if row["members"] is not None:
-            inside = [
-                (person["group_code"], person["members"], person["members"], person["group_code"])
-                for person in people
-                if person["region"] == row["region_code"]
-                and person["status"] == "active"
-                and person["members"]
-            ]
-            assert row["members"] == sum(int(str(size)) for _, size, *_ in inside)
-            yield f"members in {row['region']}", frozenset(inside)
+    """Give the sums of regions and of health-care regions, and what is left of the latter."""
+    parts = {code: _inside(people, code) for code in REGIONS}
+    regions, unions = (
+        {row[code]: row["members"] for row in shown[figure_id].rows if row["members"] is not None}
+        for figure_id, code in (("groups-by-region", "region_code"), (UNIONS, "health_care_region"))
+    )
+    for code, members in regions.items():
+        assert members == sum(int(str(size)) for _, size, *_ in parts[code])
+        yield f"members in {code}", parts[code]
+    for union, members in unions.items():
+        inside = {code: part for code, part in parts.items() if REGIONS[code] == union}
+        whole = frozenset().union(*inside.values())
+        assert members == sum(int(str(size)) for _, size, *_ in whole)
+        yield f"members in {union}", whole
+        seen_alone = [part for code, part in inside.items() if code in regions]
+        yield f"left in {union}", whole.difference(*seen_alone)
+
+
+def _inside(people: People, region: str) -> Sum:
+    return frozenset(
+        (person["group_code"], person["members"], person["members"], person["group_code"])
+        for person in people
+        if person["region"] == region and person["status"] == "active" and person["members"]
+    )
 
 
 def _sums_of_study1(shown: Mapping[str, Figure], people: People) -> Iterator[tuple[str, Sum]]:

@@ -6,15 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from balint.disclosure import BOARD, Audience, Crowd, hidden_parts
+from balint.disclosure import BOARD, Audience, hidden_regions, hidden_unions
 from balint.figures.model import Answer, Ask, Column, undetermined
 from balint.words import Words
 
 NAMES = ("label", "region")
-
-ENDS = (1, 4, 10)
-"""The fewest members that a form takes, and the ends of the frame of 4 to 10: how many groups keep
-it is public, so that three groups with 12 members are known to have 4 each."""
 
 
 def hide(answer: Answer, question: str, audience: Audience, say: Words) -> Answer:
@@ -77,7 +73,7 @@ def hide_members(rows: Sequence[dict[str, Any]], ask: Ask) -> None:
     Takes: one row per region, with its `members` and the `sizes` of the groups that stated them,
     which are taken away.
     """
-    closed = _closed_regions({row["region_code"]: row.pop("sizes") for row in rows}, ask.audience)
+    closed = hidden_regions({row["region_code"]: row.pop("sizes") for row in rows}, ask.audience)
     for row in rows:
         if row["region_code"] in closed:
             row |= undetermined(("members",), mark="hidden")
@@ -86,37 +82,11 @@ def hide_members(rows: Sequence[dict[str, Any]], ask: Ask) -> None:
 def hide_members_of_unions(rows: Sequence[dict[str, Any]], ask: Ask) -> None:
     """Hide the members of those unions of regions from which too few people could be told.
 
-    Whoever takes the regions that are shown from a union is left with its hidden ones: these must
-    be a crowd together, and so must those of all unions that are hidden.
-
     Takes: rows that divide all active groups, each with `members` and with the `sizes` of the
     groups that stated them by region code, which are taken away; no region stands in two rows.
     """
-    parts = [row.pop("sizes") for row in rows]
-    every = {code: sizes for part in parts for code, sizes in part.items()}
-    closed = _closed_regions(every, ask.audience)
-    left = [
-        _members([size for code in part if code in closed for size in part[code] or ()])
-        for part in parts
-    ]
-    for place in hidden_parts(left, ask.audience):
+    for place in hidden_unions([row.pop("sizes") for row in rows], ask.audience):
         rows[place] |= undetermined(("members",), mark="hidden")
-
-
-def _closed_regions(sizes: Mapping[str, Sequence[int] | None], audience: Audience) -> set[str]:
-    """Choose the regions whose members are hidden, the same wherever they are asked for."""
-    codes = sorted(sizes)
-    return {
-        codes[place] for place in hidden_parts([_members(sizes[code]) for code in codes], audience)
-    }
-
-
-def _members(sizes: Sequence[int] | None) -> Crowd:
-    """Give the people of some groups; groups whose sizes follow from their sum count as one."""
-    people = sum(sizes or ())
-    if sizes and len(set(sizes)) == 1 and sizes[0] in ENDS:
-        return Crowd(people, (people,))
-    return Crowd(people, tuple(sizes or ()))
 
 
 def members_note(ask: Ask) -> Iterator[str]:
