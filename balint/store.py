@@ -25,6 +25,7 @@ from duckdb import DuckDBPyConnection as Cursor
 
 from balint import errors
 from balint.copying import copy_file, log_of, put_in_place
+from balint.forgetting import forget_all
 from balint.schema import migrate, pending
 from balint.snapshots import drop_copies, drop_old_snapshots, list_snapshots, snapshot_path
 from balint.words import in_sweden
@@ -178,13 +179,15 @@ class Store:
 
         DuckDB keeps deleted rows in its file, so all that is left is copied into a new one, which
         takes the place of the old when nobody reads. Copies beside it that hold what was deleted
-        are removed: at once, or when the store is opened after a crash.
+        are removed: at once, or when the store is opened after a crash. So is what is kept ready.
         Takes: the function that writes; it must record what it erased in the table `erasure`.
         Raises: StillReading, NotWritten, and what the function raises; nothing is changed then.
         """
         if self.path == MEMORY:
             with self.transaction() as cursor:
-                return work(cursor)
+                done = work(cursor)
+            forget_all()
+            return done
         with self._writing:
             with ExitStack() as swap:
                 with put_in_place(self.path) as fresh:
@@ -193,6 +196,7 @@ class Store:
                 self._open_again()
             self._read_data_version()
             self._drop_erased_copies()
+            forget_all()
             self.snapshot()
         return done
 

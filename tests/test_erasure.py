@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import shutil
 import subprocess
@@ -30,7 +31,7 @@ from balint.errors import (
     UnknownRound,
 )
 from balint.exports import export_round
-from balint.figures import draw
+from balint.figures import Figure, draw
 from balint.figures.faces import FACES
 from balint.forms import load_form
 from balint.intake import commit, kept_file, plan_file, redo, undo
@@ -39,7 +40,9 @@ from balint.releases import release
 from balint.rounds import answers, find_round, set_state
 from balint.snapshots import list_replaced, list_snapshots
 from balint.store import Store
+from balint.web import answers as web_answers
 from balint.web.light import LightPages
+from balint.web.stage import Stage
 from tests.figures.own_rounds import add_round
 from tests.figures.public_views import figures_of
 from tests.intake.files import CONGRESS, TODAY, as_csv, as_xlsx
@@ -226,6 +229,32 @@ def test_figure_that_somebody_has_looked_at_keeps_no_erasure_waiting(
     assert ask(Starlette(routes=pages.routes), path).status == 200
     erase_person(store, ROUND, CODE, erased_by="board", language="sv")
     assert traces(store, CODE) == []
+
+
+def test_nothing_that_was_drawn_from_erased_answers_is_kept(store: Store) -> None:
+    fill(store)
+    release(store, ROUND, released_by="board")
+    light, stage = LightPages(lambda: store), Stage(lambda: store)
+    app = Starlette(routes=[*light.routes, *stage.routes])
+    for path in ("/f/dropout-rate", "/f/dropout-rate.csv", "/present/dropout-rate"):
+        assert ask(app, path).status == 200
+    assert kept_figures(store.data_version)
+    version = store.data_version
+    erase_person(store, ROUND, CODE, erased_by="board", language="sv")
+    assert kept_figures(version) == []
+    assert not stage._once._made
+    assert not web_answers._packed.cache_info().currsize
+
+
+def kept_figures(version: int) -> list[str]:
+    """Name the figures of the round that are in memory, drawn from a data version or before."""
+    gc.collect()
+    figures = [thing for thing in gc.get_objects() if type(thing) is Figure]
+    return [
+        figure.id
+        for figure in figures
+        if figure.data_version <= version and ROUND in {found.id for found in figure.rounds}
+    ]
 
 
 def test_who_does_not_stop_reading_keeps_everything_as_it_is(

@@ -31,7 +31,7 @@ from balint.rounds import Round
 from balint.store import today_in_sweden
 from balint.ui.incidents import tell
 from balint.ui.texts import as_text
-from balint.ui.view import View, forget_drawn
+from balint.ui.view import View
 from balint.words import in_sweden
 
 MOST_ASKED = 100_000
@@ -150,7 +150,6 @@ def _confirm(
             except StillReading as error:
                 st.error(view.say(error.message))
                 return
-            forget_drawn()
             st.rerun()
 
     confirm()

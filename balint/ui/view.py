@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import streamlit as st
 from duckdb import DuckDBPyConnection as Cursor
@@ -17,6 +17,7 @@ from balint.figures import Figure, draw
 from balint.figures.look import DARK, LIGHT, Look
 from balint.figures.pictures import page_spec
 from balint.figures.tables import holds_numbers, shown_columns, shown_table
+from balint.forgetting import forget_when_erased
 from balint.rounds import Round, list_rounds, visible_rounds
 from balint.store import Store, process_store, today_in_sweden
 from balint.ui.identity import current_person
@@ -24,8 +25,6 @@ from balint.words import Words, words_in
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
-
-_FORGET: list[Callable[[], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def drawn_for_readers(
 
 
 def kept(most: int) -> Callable[[Callable[Asked, Found]], Callable[Asked, Found]]:
-    """Keep what a function answered last, for all sessions, until `forget_drawn`.
+    """Keep what a function answered last, for all sessions, until answers are erased.
 
     What is kept is never changed: it is handed out as it is. Streamlit's own cache does the same,
     at a hundred times the price of a look-up.
@@ -119,10 +118,22 @@ def kept(most: int) -> Callable[[Callable[Asked, Found]], Callable[Asked, Found]
 
     def keep(find: Callable[Asked, Found]) -> Callable[Asked, Found]:
         cached = lru_cache(maxsize=most)(find)
-        _FORGET.append(cached.cache_clear)
+        forget_when_erased(cached, lambda found: found.cache_clear())
         return cast(Callable[Asked, Found], cached)
 
     return keep
+
+
+class Shelf(dict[str, Found]):
+    """What one session keeps ready, by what it rests on."""
+
+
+def shelf(name: str) -> Shelf[Any]:
+    """Give the shelf of this session with a name; it is emptied when answers are erased."""
+    if name not in st.session_state:
+        st.session_state[name] = forget_when_erased(Shelf(), Shelf.clear)
+    found: Shelf[Any] = st.session_state[name]
+    return found
 
 
 @kept(400)
@@ -147,9 +158,3 @@ def _rounds(store: Store, data_version: int, audience: str) -> list[Round]:
     seen_by = AUDIENCES[audience]
     cursor = store.cursor(released=seen_by is not BOARD)
     return visible_rounds(list_rounds(cursor), seen_by)
-
-
-def forget_drawn() -> None:
-    """Drop what is kept ready of figures: some of it may have been drawn from erased answers."""
-    for forget in _FORGET:
-        forget()

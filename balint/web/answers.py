@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from balint.figures import Figure
 from balint.figures.faces import FACES, file_name
+from balint.forgetting import forget_when_erased
 from balint.web.addresses import Address
 from balint.web.render import hash_of
 
@@ -116,6 +117,9 @@ def _fresh(
 def _packed(body: bytes) -> tuple[str, bytes]:
     """Give the digest of a body and its smaller form, made once for all phones of a hall."""
     return _digest(body), gzip.compress(body, mtime=0)
+
+
+forget_when_erased(_packed, lambda packed: packed.cache_clear())
 
 
 def _digest(body: bytes) -> str:

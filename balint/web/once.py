@@ -9,13 +9,16 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from balint.forgetting import forget_when_erased
+
 T = TypeVar("T")
 
 
 class Once:
     """What was made, by key: one thread makes it while all others wait for that.
 
-    The `kept` results that were asked for last are kept; what could not be made is not.
+    The `kept` results that were asked for last are kept until answers are erased; what could not
+    be made is not.
     """
 
     def __init__(self, kept: int, threads: int = 2) -> None:
@@ -23,6 +26,12 @@ class Once:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="light-page")
         self._made: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._lock = threading.Lock()
+        forget_when_erased(self, Once.clear)
+
+    def clear(self) -> None:
+        """Drop all that was made."""
+        with self._lock:
+            self._made.clear()
 
     async def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give what stands under a key, made on first use. Raises: what `make` raises."""

@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from balint.bundle import load_bundle
 from balint.erasure import erase_answers, purge_files
+from balint.forgetting import forget_all
 from balint.forms import load_form
 from balint.rights import coverage_of, retention_of, set_keep_until
 from balint.rounds import answers, find_round
 from balint.store import close_process_store, process_store
-from balint.ui.view import forget_drawn
 from tests.figures.own_rounds import add_round, leader
 from tests.readers import BOARD, LEADER, as_read, sign_in
 
@@ -35,7 +35,7 @@ def own_app(tmp_path: Path) -> Iterator[None]:
         add_round(process_store(), ROUND, "congress", people)
         yield
         close_process_store()
-        forget_drawn()
+        forget_all()
 
 
 def opened(page: str, language: str = "en", email: str = BOARD) -> AppTest:

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from balint.bundle import load_bundle
+from balint.erasure import erase_person
 from balint.forms import load_form
 from balint.rounds import answers, create_round, list_rounds
 from balint.store import close_process_store, process_store
@@ -97,6 +98,16 @@ def test_file_from_a_swedish_excel_is_stored_and_taken_back(language: str) -> No
     test.button(key="upload_undo").click().run()
     assert healthy(test).error.len == 0
     assert stored() == []
+
+
+def test_file_that_a_session_has_read_is_forgotten_when_a_person_is_erased() -> None:
+    test = inform(name_round(upload("ledare.csv", leaders(12).encode())))
+    test.button(key="upload_store").click().run()
+    assert test.session_state["upload_plans"]
+    assert test.session_state["upload_preview"]
+    erase_person(process_store(), ROUND, "L01", erased_by="board", language="sv")
+    assert test.session_state["upload_plans"] == test.session_state["upload_preview"] == {}
+    healthy(test.run())
 
 
 def test_workbook_with_a_title_row_is_stored() -> None:

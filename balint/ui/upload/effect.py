@@ -14,7 +14,7 @@ from balint.ui.cards import drawn_card
 from balint.ui.texts import as_text
 from balint.ui.upload.reading import rests_on
 from balint.ui.upload.sending import Sending
-from balint.ui.view import View, finished
+from balint.ui.view import Shelf, View, finished, shelf
 from balint.words import Words
 
 SHOWN_CHANGES = 50
@@ -103,14 +103,15 @@ def _preview(
     view: View, sending: Sending, plan: Plan, new_round: Round | None
 ) -> tuple[Figure, ...]:
     """Store the file in a rehearsal, draw, and let it be undone."""
-    kept: dict[str, tuple[Figure, ...]] = st.session_state.setdefault("upload_preview", {})
+    kept: Shelf[tuple[Figure, ...]] = shelf("upload_preview")
     key = repr((rests_on(view, sending), new_round))
-    if key not in kept:
+    figures = kept.get(key)
+    if figures is None:
         kept.clear()
         with st.spinner(view.say("Drawing")), view.store.rehearsal() as rehearsed:
             stored = commit(rehearsed, plan, submitted_by=view.person.name, new_round=new_round)
-            kept[key] = tuple(
+            figures = kept[key] = tuple(
                 draw(rehearsed, figure_id, [stored.round_id], view.say.language)
                 for figure_id in _previewed(sending.form.id)
             )
-    return kept[key]
+    return figures

@@ -9,27 +9,28 @@ from balint.intake import Plan, plan_file
 from balint.ui.incidents import tell
 from balint.ui.texts import as_text
 from balint.ui.upload.sending import Sending
-from balint.ui.view import View
+from balint.ui.view import Shelf, View, shelf
 
 KEPT_PLANS = 4
 
 
 def read(view: View, sending: Sending) -> Plan | None:
     """Plan what storing the file would do, or say why it cannot be read."""
-    kept: dict[str, Plan] = st.session_state.setdefault("upload_plans", {})
+    kept: Shelf[Plan] = shelf("upload_plans")
     key = rests_on(view, sending)
-    if key not in kept:
+    plan = kept.get(key)
+    if plan is None:
         while len(kept) >= KEPT_PLANS:
-            kept.pop(next(iter(kept)))
+            kept.pop(next(iter(kept)), None)
         try:
             with st.spinner(
                 view.say("Reading {name}", name=as_text(sending.file_name)), show_time=True
             ):
-                kept[key] = _plan(view, sending)
+                plan = kept[key] = _plan(view, sending)
         except BalintError as error:
             tell(error, view.say)
             return None
-    return kept[key]
+    return plan
 
 
 def rests_on(view: View, sending: Sending) -> str:
