@@ -41,22 +41,23 @@ def needs(view: View, sending: Sending, plan: Plan) -> None:
     say = view.say
     if not plan.problems and not plan.questions and not plan.edits:
         return
-    st.header(say("What needs you"), anchor="needs")
+    with st.container(key="upload_needs"):
+        st.header(say("What needs you"), anchor="needs")
+        _questions(say, sending, plan)
+        errors = [problem for problem in plan.problems if problem.severity == "error"]
+        for problem in errors:
+            if problem.row is None:
+                cell = f"{problem.cell}: " if problem.cell else ""
+                st.error(cell + as_text(problem.message), icon=":material/error:")
+        in_rows = [problem for problem in errors if problem.row is not None]
+        if in_rows:
+            _mend(say, sending, plan, in_rows)
+            _leave_out(say, sending, plan)
+        if plan.edits:
+            _mended(say, sending, plan)
     if sending.settled.times_mended and not plan.accepted:
         # A selector of its own for each time: the button that was pressed stood far below.
-        scroll_to(f"#needs:not(.mended-{sending.settled.times_mended})")
-    _questions(say, sending, plan)
-    errors = [problem for problem in plan.problems if problem.severity == "error"]
-    for problem in errors:
-        if problem.row is None:
-            cell = f"{problem.cell}: " if problem.cell else ""
-            st.error(cell + as_text(problem.message), icon=":material/error:")
-    in_rows = [problem for problem in errors if problem.row is not None]
-    if in_rows:
-        _mend(say, sending, plan, in_rows)
-        _leave_out(say, sending, plan)
-    if plan.edits:
-        _mended(say, sending, plan)
+        scroll_to(f".st-key-upload_needs:not(.mended-{sending.settled.times_mended})")
 
 
 def _questions(say: Words, sending: Sending, plan: Plan) -> None:
