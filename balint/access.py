@@ -45,9 +45,9 @@ class Act(Enum):
     """What not everybody may do; to look is for all, and what is seen depends on who looks."""
 
     SEND = "send"
-    """Send files to open rounds, and take back what one sent oneself."""
+    """Send files to rounds that take them, and take back what one sent oneself."""
     GOVERN = "govern"
-    """Set up, release and withdraw rounds; see all that was sent."""
+    """Set up, open, close, release and withdraw rounds; see all that was sent."""
 
 
 ALLOWED: Mapping[str, frozenset[Act]] = {

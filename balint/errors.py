@@ -197,7 +197,54 @@ class BadRoundId(BalintError):
 class RoundNotOpen(BalintError):
     """Answers were sent to a round that does not take them."""
 
-    message = "The round “{round_id}” takes no answers now. Choose one that is open."
+    message = (
+        "The round “{round_id}” takes no files now. Open it for files on the page Rounds or with "
+        "“open {round_id}”, or choose another."
+    )
+
+
+class RoundThere(BalintError):
+    """A round was to be made with an id that another has."""
+
+    message = (
+        "There is already a round “{round_id}”. Choose another id, or open that one for files."
+    )
+
+
+class TakesFilesAlready(BalintError):
+    """A round was to be opened for files twice."""
+
+    message = "The round “{round_id}” takes files already. Nothing was changed."
+
+
+class TakesNoFiles(BalintError):
+    """A round was to be closed for files that takes none."""
+
+    message = "The round “{round_id}” takes no files as it is. Nothing was changed."
+
+
+class WithdrawnTakesNoFiles(BalintError):
+    """A round was to be opened for files that nobody but the board sees."""
+
+    message = "The round “{round_id}” is withdrawn. Bring it back on the page Rounds first."
+
+
+class ErasedTakesNoFiles(BalintError):
+    """A round was to be opened for files whose answers are gone for good."""
+
+    message = (
+        "The answers of the round “{round_id}” are erased, so it takes no more files. "
+        "Set up a new round."
+    )
+
+
+class OlderTakesNoFiles(BalintError):
+    """A round was to be opened for files that was asked with an older version of its form."""
+
+    message = (
+        "The round “{round_id}” was asked with version {found} of the form, and files are read "
+        "with version {asked}. Set up a new round."
+    )
 
 
 class TitleMissing(BalintError):

@@ -156,7 +156,7 @@ def make_leader_link(
     expires_at: dt.datetime,
     label: str | None = None,
 ) -> NewLink:
-    """Make a link by which a leader sends files to one open round.
+    """Make a link by which a leader sends files to one round that takes them.
 
     Raises: UnknownRound, RoundNotCollected, RoundNotOpen, BadExpiry.
     """
@@ -164,8 +164,8 @@ def make_leader_link(
         found = find_round(cursor, round_id)
         if found.provenance != "collected":
             raise errors.RoundNotCollected(round_id=round_id)
-        if found.state != "open":
-            raise errors.RoundNotOpen(round_id=round_id, state=found.state)
+        if not found.takes_files:
+            raise errors.RoundNotOpen(round_id=round_id)
         return write_link(
             cursor, LEADER, [round_id], made_by=made_by, expires_at=expires_at, label=label
         )

@@ -160,8 +160,7 @@ def bring_back(store: Store, round_id: str, *, by: str = BOARD.name) -> None:
 
 
 def _state_when_back(cursor: Cursor, round_id: str) -> str:
-    erased = {row["round_id"] for row in queries.rows(cursor, "rounds/erased")}
-    if round_id not in erased:
+    if not find_round(cursor, round_id).is_erased:
         return "open"
     return "released" if queries.rows(cursor, "rounds/releases", round_id=round_id) else "closed"
 

@@ -63,12 +63,22 @@ class Round:
     n_rows: int = 0
     created_at: dt.datetime | None = None
     """When it was made here, UTC; None until it is."""
+    reopened_at: dt.datetime | None = None
+    """Since when it takes files though it is released, UTC; None where it does not."""
+    is_erased: bool = False
+    """Whether its answers are erased for good."""
     released_at: dt.datetime | None = None
     """When readers last came to see it as it then was, UTC."""
 
     def title(self, language: str) -> str:
         """Give the title in a language."""
         return self.title_sv if language == "sv" else self.title_en
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files can be sent to it: it is open, or released and opened again since."""
+        reopened = self.state == "released" and self.reopened_at is not None
+        return not self.is_erased and (self.state == "open" or reopened)
 
     @property
     def place_in_time(self) -> tuple[dt.date, dt.datetime, str]:
@@ -129,6 +139,29 @@ def pick_round(rounds: Iterable[Round], round_id: str) -> Round:
     return known[round_id]
 
 
+def describe_round(
+    round_id: str,
+    form: Form,
+    title_sv: str,
+    title_en: str,
+    *,
+    place: str | None = None,
+    held_on: dt.date | None = None,
+) -> Round:
+    """Describe a round of our own that is to be made, open for files of a form as it is now."""
+    return Round(
+        id=round_id,
+        form=form.id,
+        form_version=form.version,
+        title_sv=title_sv,
+        title_en=title_en,
+        place=place,
+        held_on=held_on,
+        provenance="collected",
+        state="open",
+    )
+
+
 def create_round(cursor: Cursor, new: Round) -> None:
     """Write a new round.
 
@@ -138,7 +171,7 @@ def create_round(cursor: Cursor, new: Round) -> None:
         raise errors.BadRoundId(round_id=new.id)
     cursor.execute(
         "insert into round values ($id, $form, $form_version, $title_sv, $title_en, $place,"
-        " $held_on, $provenance, $state, $now)",
+        " $held_on, $provenance, $state, $now, null)",
         {
             "id": new.id,
             "form": new.form,
@@ -155,12 +188,16 @@ def create_round(cursor: Cursor, new: Round) -> None:
 
 
 def set_state(cursor: Cursor, round_id: str, state: str) -> None:
-    """Put a round into another state. Raises: UnknownRound, RoundNotCollected."""
+    """Put a round into another state, where a released one takes no files.
+
+    Raises: UnknownRound, RoundNotCollected.
+    """
     found = find_round(cursor, round_id)
     if found.provenance != "collected":
         raise errors.RoundNotCollected(round_id=round_id)
     cursor.execute(
-        "update round set state = $state where round_id = $id", {"id": round_id, "state": state}
+        "update round set state = $state, reopened_at = null where round_id = $id",
+        {"id": round_id, "state": state},
     )
 
 

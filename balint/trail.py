@@ -23,6 +23,8 @@ UPLOAD = "upload"
 UNDO = "undo"
 REDO = "redo"
 ROUND_MADE = "round_made"
+ROUND_OPENED = "round_opened"
+ROUND_CLOSED = "round_closed"
 RELEASE = "release"
 WITHDRAW = "withdraw"
 BRING_BACK = "bring_back"
@@ -39,6 +41,8 @@ ACTS = (
     UNDO,
     REDO,
     ROUND_MADE,
+    ROUND_OPENED,
+    ROUND_CLOSED,
     RELEASE,
     WITHDRAW,
     BRING_BACK,
@@ -75,6 +79,8 @@ def act_words(say: Words) -> dict[str, str]:
         UNDO: say("File taken back"),
         REDO: say("File brought in again"),
         ROUND_MADE: say("Round made"),
+        ROUND_OPENED: say("Round opened for files"),
+        ROUND_CLOSED: say("Round closed for files"),
         RELEASE: say("Round released"),
         WITHDRAW: say("Round withdrawn"),
         BRING_BACK: say("Round brought back"),

@@ -64,6 +64,9 @@ VERBS = {
     "undo": "intake",
     "redo": "intake",
     "rounds": "rounds",
+    "new-round": "rounds",
+    "open": "rounds",
+    "close": "rounds",
     "release": "rounds",
     "withdraw": "rounds",
     "export": "rounds",
@@ -158,6 +161,25 @@ def put_json(found: object) -> None:
 def _written(value: object) -> str:
     """Write a moment or a day as ISO 8601; moments are in UTC."""
     return f"{value.isoformat()}Z" if isinstance(value, dt.datetime) else str(value)
+
+
+def round_options(work: Verb) -> Verb:
+    """Add the options that say what a new round is called, and where and when it is held."""
+    for option in reversed(
+        (
+            click.option("--title-sv", default="", help="Swedish title of a new round."),
+            click.option("--title-en", default="", help="English title of a new round."),
+            click.option("--place", help="Place of a new round."),
+            click.option(
+                "--held-on",
+                type=click.DateTime(["%Y-%m-%d"]),
+                callback=lambda _context, _option, moment: moment and moment.date(),
+                help="Day of a new round.",
+            ),
+        )
+    ):
+        work = option(work)
+    return work
 
 
 def reading(database: Path, say: Words) -> closing[Store]:

@@ -11,14 +11,14 @@ from typing import Any, TypeVar
 import click
 
 from balint.access import COMMAND_LINE
-from balint.commands.frame import pair, put_json, reading, verb, writing
+from balint.commands.frame import pair, put_json, reading, round_options, verb, writing
 from balint.errors import FileMissing
 from balint.forms import form_ids, load_form
 from balint.intake import Plan, Receipt, commit, left_aside, plan_file, told_readings
 from balint.intake import redo as redo_submission
 from balint.intake import undo as undo_submission
 from balint.intake.personal import mask
-from balint.rounds import Round
+from balint.rounds import describe_round
 from balint.store import Store
 from balint.words import Words, later
 
@@ -63,11 +63,8 @@ def check(database: Path, say: Words, round_id: str | None, as_json: bool, **opt
 @verb("add")
 @file_options
 @click.option("--round", "round_id", required=True, help="The round; made if it is new.")
-@click.option("--title-sv", default="", help="Swedish title of a new round.")
-@click.option("--title-en", default="", help="English title of a new round.")
-@click.option("--place", help="Place of a new round.")
-@click.option("--held-on", type=click.DateTime(["%Y-%m-%d"]), help="Day of a new round.")
-@click.option("--provenance", type=click.Choice(["collected"]), default="collected")
+@round_options
+@click.option("--provenance", type=click.Choice(["collected"]), expose_value=False)
 @click.option(
     "--informed", is_flag=True, help="Record that those who answered know what is done with it."
 )
@@ -78,8 +75,7 @@ def add(
     title_sv: str,
     title_en: str,
     place: str | None,
-    held_on: dt.datetime | None,
-    provenance: str,
+    held_on: dt.date | None,
     informed: bool,
     as_json: bool,
     **options: Any,
@@ -93,16 +89,8 @@ def add(
             else:
                 _tell_plan(plan, say)
             return 1
-        new_round = Round(
-            id=round_id,
-            form=plan.form.id,
-            form_version=plan.form.version,
-            title_sv=title_sv,
-            title_en=title_en,
-            place=place,
-            held_on=held_on.date() if held_on else None,
-            provenance=provenance,
-            state="open",
+        new_round = describe_round(
+            round_id, plan.form, title_sv, title_en, place=place, held_on=held_on
         )
         receipt = commit(
             store, plan, submitted_by=COMMAND_LINE.name, new_round=new_round, informed=informed

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint.access import COMMAND_LINE
-from balint.commands.frame import put_json, put_out, reading, seen_as, verb, writing
+from balint.commands.frame import (
+    put_json,
+    put_out,
+    reading,
+    round_options,
+    seen_as,
+    verb,
+    writing,
+)
 from balint.disclosure import AUDIENCES, BOARD
 from balint.exports import FORMATS, export_round
+from balint.forms import form_ids, load_form
+from balint.openings import close_round, open_round, set_up
 from balint.releases import release, withdraw
 from balint.rights import coverage_of, retention_of
-from balint.rounds import Round, find_round, list_rounds, visible_rounds
+from balint.rounds import Round, describe_round, find_round, list_rounds, visible_rounds
 from balint.words import Words, later
 
 
@@ -28,29 +40,29 @@ def rounds(database: Path, say: Words, as_json: bool, audience: str) -> None:
         found = visible_rounds(list_rounds(cursor), seen_by)
         rights = {each.id: _rights(cursor, each) for each in (found if as_json else ())}
     if as_json:
-        described = [
-            {
-                "id": each.id,
-                "form": each.form,
-                "form_version": each.form_version,
-                "title_sv": each.title_sv,
-                "title_en": each.title_en,
-                "place": each.place,
-                "held_on": each.held_on.isoformat() if each.held_on else None,
-                "provenance": each.provenance,
-                "state": each.state,
-                "rows": each.n_rows,
-                **rights[each.id],
-            }
-            for each in found
-        ]
-        put_json(described)
+        put_json([_described(each) | rights[each.id] for each in found])
         return
     for each in found:
         title = each.title(say.language)
-        click.echo(
-            f"{each.id}  {each.form}  {each.provenance}  {each.state}  {each.n_rows}  {title}"
-        )
+        state = f"{each.state}+open" if each.takes_files and each.state != "open" else each.state
+        click.echo(f"{each.id}  {each.form}  {each.provenance}  {state}  {each.n_rows}  {title}")
+
+
+def _described(found: Round) -> dict[str, object]:
+    """Describe a round as data."""
+    return {
+        "id": found.id,
+        "form": found.form,
+        "form_version": found.form_version,
+        "title_sv": found.title_sv,
+        "title_en": found.title_en,
+        "place": found.place,
+        "held_on": found.held_on.isoformat() if found.held_on else None,
+        "provenance": found.provenance,
+        "state": found.state,
+        "takes_files": found.takes_files,
+        "rows": found.n_rows,
+    }
 
 
 def _rights(cursor: Cursor, found: Round) -> dict[str, object]:
@@ -82,6 +94,63 @@ def export(database: Path, say: Words, round_id: str, kind: str, output: Path | 
     with reading(database, say) as store:
         cursor = store.cursor()
         put_out(export_round(cursor, find_round(cursor, round_id), kind), output)
+
+
+as_data = click.option("--json", "as_json", is_flag=True, help="Write data instead of a line.")
+
+
+@verb("new-round")
+@click.argument("round_id", metavar="ID")
+@click.option("--form", "form_id", type=click.Choice(form_ids()), required=True)
+@round_options
+@click.option("--draft", is_flag=True, help="Being set up: it takes no files until it is opened.")
+@as_data
+def new_round(
+    database: Path,
+    say: Words,
+    round_id: str,
+    form_id: str,
+    draft: bool,
+    as_json: bool,
+    **named: Any,
+) -> None:
+    """Set up a round before any file has come; it takes files from now on."""
+    new = describe_round(round_id, load_form(form_id), **named)
+    new = replace(new, state="draft") if draft else new
+    with writing(database, say, later("Rounds")) as store:
+        set_up(store, new, made_by=COMMAND_LINE.name)
+        made = find_round(store.cursor(), round_id)
+    said = say("Set up {round}; it takes files when it is opened.", round=round_id)
+    if made.takes_files:
+        said = say("Set up {round}; it takes files.", round=round_id)
+    _tell(made, said, as_json)
+
+
+@verb("open")
+@click.argument("round_id", metavar="ROUND")
+@as_data
+def open_for_files(database: Path, say: Words, round_id: str, as_json: bool) -> None:
+    """Let a round take files; what readers see of a released one stays as it is."""
+    with writing(database, say, later("Rounds")) as store:
+        opened = open_round(store, round_id, by=COMMAND_LINE.name)
+    _tell(opened, say("Opened {round}; it takes files.", round=round_id), as_json)
+
+
+@verb("close")
+@click.argument("round_id", metavar="ROUND")
+@as_data
+def close_for_files(database: Path, say: Words, round_id: str, as_json: bool) -> None:
+    """Let a round take no more files; a released one stays released."""
+    with writing(database, say, later("Rounds")) as store:
+        closed = close_round(store, round_id, by=COMMAND_LINE.name)
+    _tell(closed, say("Closed {round}; it takes no more files.", round=round_id), as_json)
+
+
+def _tell(found: Round, said: str, as_json: bool) -> None:
+    if as_json:
+        put_json(_described(found))
+    else:
+        click.echo(said)
 
 
 @verb("release")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from duckdb import DuckDBPyConnection as Cursor
 
-from balint import errors, queries
+from balint import errors
 from balint.disclosure import BOARD, Audience, enough
 from balint.figures.comparing import comparable, left_out, why_not_compared
 from balint.figures.kept import kept_answer
@@ -134,7 +134,7 @@ def draw(
     if not rounds:
         return _empty(defined, say, version, chosen)
     today = today or today_in_sweden()
-    if answered := _with_answers(cursor, rounds):
+    if answered := [found for found in rounds if not found.is_erased]:
         kept = comparable(defined, answered)
         found, shown = _answer_to(
             defined, Ask(cursor, tuple(kept), say, chosen, audience, today=today)
@@ -171,12 +171,6 @@ def draw(
         by_link=selection is not None,
         is_hidden=not shown,
     )
-
-
-def _with_answers(cursor: Cursor, rounds: Sequence[Round]) -> list[Round]:
-    """Choose the rounds whose answers have not been erased."""
-    erased = {row["round_id"] for row in queries.rows(cursor, "rounds/erased")}
-    return [found for found in rounds if found.id not in erased]
 
 
 def _with_coverage(answer: Answer, cursor: Cursor, shown: Sequence[Round], say: Words) -> Answer:

@@ -14,8 +14,6 @@ from balint.errors import (
     NotAllowed,
     PlanNotAccepted,
     PlanOutdated,
-    RoundNotCollected,
-    TitleMissing,
     UnknownRound,
 )
 from balint.intake.plan import Plan
@@ -31,8 +29,9 @@ from balint.intake.standing import (
     find_earlier,
     find_open_round,
 )
+from balint.openings import make_round
 from balint.rights import confirm_informed
-from balint.rounds import Round, add_submission, answers, create_round, list_rounds
+from balint.rounds import Round, add_submission, answers, list_rounds
 from balint.store import Store, utc_now
 
 
@@ -152,21 +151,14 @@ def _open_round(cursor: Cursor, plan: Plan, new_round: Round | None, made_by: st
     if new_round is None:
         known = ", ".join(found.id for found in list_rounds(cursor))
         raise UnknownRound(round_id=round_id, known=known)
-    if not (new_round.title_sv.strip() and new_round.title_en.strip()):
-        raise TitleMissing(round_id=round_id)
-    if new_round.provenance != "collected":
-        raise RoundNotCollected(round_id=round_id)
-    create_round(
-        cursor,
-        replace(
-            new_round,
-            id=round_id,
-            form=plan.form.id,
-            form_version=plan.form.version,
-            state="open",
-        ),
+    new = replace(
+        new_round,
+        id=round_id,
+        form=plan.form.id,
+        form_version=plan.form.version,
+        state="open",
     )
-    trail.enter(cursor, trail.ROUND_MADE, who=made_by, rounds=[round_id])
+    make_round(cursor, new, made_by=made_by)
     return round_id
 
 

@@ -62,7 +62,7 @@ def find_open_round(cursor: Cursor, form: Form, round_id: str | None) -> Round |
         raise RoundExists(round_id=round_id, found=found.form, asked=form.id)
     if found.provenance != "collected":
         raise RoundNotCollected(round_id=round_id)
-    if found.state != "open":
+    if not found.takes_files:
         raise RoundNotOpen(round_id=round_id)
     if found.form_version != form.version:
         raise OlderVersion(round_id=round_id, found=found.form_version, asked=form.version)

@@ -133,11 +133,14 @@ def _leader_link(view: View) -> None:
     titles = {
         found.id: found.title(say.language)
         for found in view.every_round()
-        if found.provenance == "collected" and found.state == "open"
+        if found.provenance == "collected" and found.takes_files
     }
     if not titles:
         st.info(
-            say("No round takes files now, so there is nothing to make a link for."),
+            say(
+                "No round takes files now, so there is nothing to make a link for. The page Rounds "
+                "sets one up or opens one."
+            ),
             icon=":material/hourglass_empty:",
         )
         return

@@ -24,6 +24,7 @@ from balint.rights import (
     Retention,
     coverage_of,
     coverage_words,
+    retention_of,
     set_asked,
     set_keep_until,
 )
@@ -37,13 +38,15 @@ from balint.words import in_sweden
 MOST_ASKED = 100_000
 
 
-def rights_of_round(view: View, found: Round, retention: Retention) -> None:
+def rights_of_round(view: View, found: Round) -> None:
     """Show until when a round's answers are kept and how many answered; remind when it is time.
 
     Raises: NotAllowed.
     """
     view.person.require(Act.GOVERN)
-    say, coverage = view.say, coverage_of(view.cursor(), found)
+    say, cursor = view.say, view.cursor()
+    retention, coverage = retention_of(cursor, found), coverage_of(cursor, found)
+    del cursor  # who keeps one hinders an erasure
     _facts(view, retention, coverage)
     if retention.is_due(today_in_sweden()):
         _remind(view, found, retention)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from balint import queries
@@ -10,16 +12,17 @@ from balint.disclosure import VIEWER
 from balint.exports import export_round
 from balint.figures.labels import badge_words
 from balint.figures.protection import rule_note
+from balint.openings import close_round, open_round, set_up, why_not_opened
 from balint.releases import bring_back, n_waiting, plan_release, release, withdraw
-from balint.rights import retention_of
-from balint.rounds import Round
+from balint.rounds import Round, find_round
 from balint.ui.cards import BADGES
 from balint.ui.record import subject_forms
 from balint.ui.rights import rights_of_round
+from balint.ui.round_fields import choose_form, round_fields
 from balint.ui.submissions import submission
 from balint.ui.texts import as_text
 from balint.ui.view import View
-from balint.words import Words
+from balint.words import Words, later
 
 CSV = "text/csv"
 
@@ -43,7 +46,10 @@ def round_list(view: View) -> None:
     st.header(say("Rounds of our own"), anchor="own")
     if not collected:
         st.info(
-            say("No file has been sent yet. The page Upload takes the first one."),
+            say(
+                "There is no round yet. Set one up here, so that leaders can be sent a link ahead, "
+                "or let the page Upload make one of a file."
+            ),
             icon=":material/hourglass_empty:",
         )
         st.page_link(
@@ -51,16 +57,65 @@ def round_list(view: View) -> None:
             label=say("Upload"),
             icon=":material/upload_file:",
         )
+    _new_round(view, is_first=not collected)
     for found in collected:
         with st.container(border=True, key=f"round-{found.id}"):
             _round(view, found)
 
 
+def _new_round(view: View, *, is_first: bool) -> None:
+    """Let the board set up a round before any file has come."""
+    say, turn = view.say, st.session_state.get("rounds_turn", 0)
+    with (
+        st.expander(say("New round"), icon=":material/add:", expanded=is_first),
+        st.form(f"rounds_new_{turn}", border=False, enter_to_submit=False),
+    ):
+        form = choose_form(view, key=f"rounds_{turn}_form")
+        new = round_fields(view, form, key=f"rounds_{turn}")
+        takes_files = st.checkbox(
+            say("Takes files now"),
+            value=True,
+            key=f"rounds_{turn}_open",
+            help=say("Leave it out while the round is being set up, and open it for files later."),
+        )
+        pressed = st.form_submit_button(
+            say("Set up the round"), type="primary", key=f"rounds_{turn}_set_up"
+        )
+        if pressed and new is None:
+            st.warning(say("Give the new round a title in both languages first."))
+    if pressed and new:
+        view.person.require(Act.GOVERN)
+        new = new if takes_files else replace(new, state="draft")
+        set_up(view.store, new, made_by=view.person.name)
+        st.session_state["rounds_turn"], st.session_state["rounds_made"] = turn + 1, new.id
+        st.rerun()
+    _made(view)
+
+
+def _made(view: View) -> None:
+    """Confirm once the round that was just set up."""
+    say, made = view.say, st.session_state.pop("rounds_made", None)
+    if made is None:
+        return
+    found = find_round(view.cursor(), made)
+    text = later("“{round}” takes files now. Leaders send theirs by a link of their own.")
+    if not found.takes_files:
+        text = later("“{round}” is being set up, and takes files as soon as you open it for them.")
+    st.success(say(text, round=as_text(found.title(say.language))), icon=":material/check_circle:")
+    if found.takes_files:
+        st.page_link(
+            st.session_state["pages"]["links"],
+            label=say("Make a leader’s link"),
+            icon=":material/add_link:",
+        )
+
+
 def _round(view: View, found: Round) -> None:
     say = view.say
     colour, icon = BADGES[found.provenance]
-    words = f"{badge_words(say)[found.provenance]} · {state_words(say)[found.state]}"
-    st.badge(words, color=colour, icon=icon)  # type: ignore[arg-type]
+    states = [found.state, *(["open"] if found.takes_files and found.state != "open" else [])]
+    words = [badge_words(say)[found.provenance], *(state_words(say)[each] for each in states)]
+    st.badge(" · ".join(words), color=colour, icon=icon)  # type: ignore[arg-type]
     st.subheader(as_text(found.title(say.language)), anchor=found.id)
     facts = [
         subject_forms(say)[found.form],
@@ -73,19 +128,18 @@ def _round(view: View, found: Round) -> None:
         row["submission_id"]
         for row in queries.rows(view.cursor(), "rounds/informed", round_id=found.id)
     }
-    retention = retention_of(view.cursor(), found)
-    erased = retention.answers_erased is not None
-    waiting = n_waiting(view.store, found) if found.state == "released" and not erased else 0
+    waiting = n_waiting(view.store, found) if found.state == "released" else 0
     for sent in queries.rows(view.cursor(), "rounds/submissions", round_id=found.id):
-        if not erased:
+        if not found.is_erased:
             submission(view, sent, informed=sent["submission_id"] in informed)
     _seen_by_readers(view, found, waiting)
     with st.container(horizontal=True):
         _release(view, found, waiting)
+        _files(view, found)
         _withdraw(view, found)
-        if not erased:
+        if found.n_rows:
             _all_answers(view, found)
-    rights_of_round(view, found, retention)
+    rights_of_round(view, found)
 
 
 def _all_answers(view: View, found: Round) -> None:
@@ -114,7 +168,10 @@ def _seen_by_readers(view: View, found: Round, waiting: int) -> None:
     newer = say.plural(
         "1 answer has changed since then.", "{n} answers have changed since then.", waiting
     )
-    st.caption(f"{seen} {newer}" if waiting else seen)
+    until = say("What is sent now shows to them when the round is released again.")
+    st.caption(
+        " ".join((seen, *([newer] if waiting else ()), *([until] if found.takes_files else ())))
+    )
 
 
 def _release(view: View, found: Round, waiting: int) -> None:
@@ -143,6 +200,8 @@ def _confirm_release(view: View, found: Round) -> None:
                 rule=rule_note(VIEWER, say),
             )
         )
+        if found.takes_files:
+            st.markdown(say("The round is closed for files, until you let it take files again."))
         if planned.is_small:
             st.warning(planned.warning(say), icon=":material/warning:")
         if st.button(say("Release"), type="primary", key=f"released-{found.id}"):
@@ -151,6 +210,23 @@ def _confirm_release(view: View, found: Round) -> None:
             st.rerun()
 
     confirm()
+
+
+def _files(view: View, found: Round) -> None:
+    """Let the board open a round for files, and close it."""
+    say = view.say
+    if found.takes_files:
+        name, act, icon = say("Close for files"), close_round, ":material/lock:"
+    elif why_not_opened(found) is None:
+        again = found.state == "released"
+        name = say("Take files again") if again else say("Open for files")
+        act, icon = open_round, ":material/upload_file:"
+    else:
+        return
+    if st.button(name, key=f"files-{found.id}", icon=icon):
+        view.person.require(Act.GOVERN)
+        act(view.store, found.id, by=view.person.name)
+        st.rerun()
 
 
 def _withdraw(view: View, found: Round) -> None:

@@ -1,7 +1,7 @@
 -- All rounds, each with how many answers it has, and its latest release.
 --
 -- Grain:   one row per round
--- Reads:   round, counting_submission, release
+-- Reads:   round, counting_submission, release, erasure
 -- Params:  none
 -- Returns: id            varchar    the round
 --          form          varchar    its form
@@ -14,6 +14,9 @@
 --          state         varchar    draft to withdrawn
 --          n_rows        bigint     answers in the submissions that count
 --          created_at    timestamp  UTC; when it was made here
+--          reopened_at   timestamp  UTC; since when it takes files though it
+--                                   is released, null where it does not
+--          is_erased     boolean    whether its answers are erased for good
 --          released_at   timestamp  UTC; null where never released
 -- Notes:   to who came by a link, the release that the link made
 with
@@ -23,6 +26,11 @@ with
             sum(n_rows)::bigint as n_rows
         from counting_submission
         group by round_id
+    ),
+    erased as (
+        select distinct round_id
+        from erasure
+        where what = 'answers'
     ),
     latest as (
         select
@@ -46,8 +54,11 @@ select
     round.state as state,
     coalesce(sent.n_rows, 0)::bigint as n_rows,
     round.created_at as created_at,
+    round.reopened_at as reopened_at,
+    erased.round_id is not null as is_erased,
     latest.released_at as released_at
 from round
 left join sent on round.round_id = sent.round_id
+left join erased on round.round_id = erased.round_id
 left join latest on round.round_id = latest.round_id
 order by round.round_id

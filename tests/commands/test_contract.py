@@ -212,6 +212,7 @@ def test_rounds_tell_state_and_provenance(database: Path, file: Path) -> None:
         "held_on": "2026-08-01",
         "provenance": "collected",
         "state": "open",
+        "takes_files": True,
         "rows": 12,
         "keep_until": "2031-08-01",
         "coverage": None,

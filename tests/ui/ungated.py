@@ -12,7 +12,6 @@ from balint.bundle import demo_is_removed, remove_demo, restore_demo
 from balint.errors import NotAllowed
 from balint.intake import Receipt, kept_file, undo
 from balint.links import find_link, list_links
-from balint.rights import retention_of
 from balint.rounds import Round, answers, find_round, list_rounds, set_state
 from balint.store import ROOT, Store, process_store
 from balint.ui import links, record, rights, rounds
@@ -97,11 +96,6 @@ def _found(view: View, case: Case) -> Round:
     return find_round(view.cursor(), case.round_id)
 
 
-def _show_rights(view: View, case: Case) -> None:
-    found = _found(view, case)
-    rights.rights_of_round(view, found, retention_of(view.cursor(), found))
-
-
 def _show_erasure(view: View, case: Case) -> None:
     """Ask whether to erase, until that is done."""
     if _n_answers(view.store, case) == 12:
@@ -173,6 +167,31 @@ ACTS: dict[str, Act] = {
         presses=("undo-{file}",),
         done=lambda store, case: not _is_undone(store, case),
     ),
+    "set up a round": Act(
+        show=lambda view, _: rounds._new_round(view, is_first=True),
+        writes={"rounds_0_title_sv": "Ny {round}", "rounds_0_title_en": "New {round}"},
+        presses=("rounds_0_set_up",),
+        done=lambda store, case: (
+            f"ny-{case.round_id}" in {found.id for found in list_rounds(store.cursor())}
+        ),
+    ),
+    "open a round for files": Act(
+        before=_set_state("closed"),
+        show=lambda view, case: rounds._files(view, _found(view, case)),
+        presses=("files-{round}",),
+        done=_has_state("open"),
+    ),
+    "take files to a released round again": Act(
+        before=_set_state("released"),
+        show=lambda view, case: rounds._files(view, _found(view, case)),
+        presses=("files-{round}",),
+        done=lambda store, case: find_round(store.cursor(), case.round_id).takes_files,
+    ),
+    "close a round for files": Act(
+        show=lambda view, case: rounds._files(view, _found(view, case)),
+        presses=("files-{round}",),
+        done=_has_state("closed"),
+    ),
     "release a round": Act(
         show=_show_release,
         presses=("released-{round}",),
@@ -211,7 +230,7 @@ ACTS: dict[str, Act] = {
         done=_is_undone,
     ),
     "say how long answers are kept": Act(
-        show=_show_rights,
+        show=lambda view, case: rights.rights_of_round(view, _found(view, case)),
         presses=("save-rights-{round}",),
     ),
     "take the report": Act(

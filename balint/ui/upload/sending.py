@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from balint.access import Act
-from balint.forms import Form, form_ids, load_form
+from balint.forms import Form, load_form
 from balint.intake import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 from balint.rounds import Round, find_round, list_rounds
+from balint.ui.round_fields import choose_form
 from balint.ui.texts import as_text
 from balint.ui.view import View
 
@@ -114,18 +115,9 @@ def _by_link(view: View) -> tuple[Form, str | None]:
 
 
 def _form_and_round(view: View) -> tuple[Form, str | None]:
-    say = view.say
     left, right = st.columns(2)
     with left:
-        form = load_form(
-            st.selectbox(
-                say("Questionnaire"),
-                form_ids(),
-                key="upload_form",
-                format_func=lambda form_id: load_form(form_id).title.in_language(say.language),
-                placeholder=say("Questionnaire"),
-            )
-        )
+        form = choose_form(view, key="upload_form")
     with right:
         return form, _choose_round(view, form)
 
@@ -142,7 +134,7 @@ def open_rounds(view: View, form: Form) -> list[Round]:
         found
         for found in list_rounds(view.cursor(), form.id)
         if found.provenance == "collected"
-        and found.state == "open"
+        and found.takes_files
         and found.form_version == form.version
         and view.person.may_send_to(found.id)
     ]

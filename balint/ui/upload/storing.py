@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 
 import streamlit as st
 
 from balint.access import Act
 from balint.intake import Plan, commit, find_earlier
 from balint.rights import keep_until, retention_of
-from balint.rounds import Round, find_round
+from balint.rounds import Round, describe_round, find_round
 from balint.store import today_in_sweden
 from balint.ui.consent import ask_informed
+from balint.ui.round_fields import round_fields
 from balint.ui.texts import as_text
 from balint.ui.upload.effect import effect
 from balint.ui.upload.sending import Sending, open_rounds
 from balint.ui.view import View
 from balint.words import Words
-
-LONGEST_ID = 60
 
 
 def store_file(view: View, sending: Sending, plan: Plan) -> None:
@@ -111,56 +108,11 @@ def _waits_for(
 
 def _new_round(view: View, sending: Sending) -> Round | None:
     """Ask what the new round is called; None until it has both titles."""
-    say = view.say
-    st.header(say("The new round"), anchor="round")
-    left, right = st.columns(2)
-    title_sv = left.text_input(say("Title in Swedish"), key="upload_title_sv").strip()
-    title_en = right.text_input(say("Title in English"), key="upload_title_en").strip()
-    left, right = st.columns(2)  # anew, so that on a phone the titles come first
-    place = left.text_input(say("Place, if any"), key="upload_place").strip()
-    held_on = right.date_input(
-        say("Day, if any"),
-        value=None,
-        min_value=dt.date(1970, 1, 1),
-        key="upload_held_on",
-        format="YYYY-MM-DD",
-    )
-    if not (title_sv and title_en):
-        return None
-    return Round(
-        id=_free_id(view, title_sv),
-        form=sending.form.id,
-        form_version=sending.form.version,
-        title_sv=title_sv,
-        title_en=title_en,
-        place=place or None,
-        held_on=held_on,
-        provenance="collected",
-        state="open",
-    )
+    st.header(view.say("The new round"), anchor="round")
+    return round_fields(view, sending.form, key="upload")
 
 
 def _unnamed(sending: Sending) -> Round:
     """Stand in for a round that has no name yet, in the preview alone."""
     title = sending.form.title
-    return Round(
-        id="unnamed-preview",
-        form=sending.form.id,
-        form_version=sending.form.version,
-        title_sv=title.sv,
-        title_en=title.en,
-        place=None,
-        held_on=None,
-        provenance="collected",
-        state="open",
-    )
-
-
-def _free_id(view: View, title: str) -> str:
-    """Make a round's id of its title, and a number where it is taken."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID] or "round"
-    stem = stem if stem[0].isalpha() else f"round-{stem}"
-    taken = {found.id for found in view.every_round()}
-    ids = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
-    return next(round_id for round_id in ids if round_id not in taken)
+    return describe_round("unnamed-preview", sending.form, title.sv, title.en)
