@@ -101,7 +101,7 @@ as_data = click.option("--json", "as_json", is_flag=True, help="Write data inste
 
 @verb("new-round")
 @click.argument("round_id", metavar="ID")
-@click.option("--form", "form_id", type=click.Choice(form_ids()), required=True)
+@click.option("--form", "form_id", metavar="|".join(form_ids()), required=True)
 @round_options
 @click.option("--draft", is_flag=True, help="Being set up: it takes no files until it is opened.")
 @as_data

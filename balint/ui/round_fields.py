@@ -12,7 +12,7 @@ from balint.rounds import Round, describe_round
 from balint.ui.view import View
 
 
-def choose_form(view: View, *, key: str) -> Form:
+def form_field(view: View, *, key: str) -> Form:
     """Ask which questionnaire it is about."""
     language, name = view.say.language, view.say("Questionnaire")
     return load_form(

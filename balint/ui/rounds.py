@@ -18,7 +18,7 @@ from balint.rounds import Round, find_round
 from balint.ui.cards import BADGES
 from balint.ui.record import subject_forms
 from balint.ui.rights import rights_of_round
-from balint.ui.round_fields import choose_form, round_fields
+from balint.ui.round_fields import form_field, round_fields
 from balint.ui.submissions import submission
 from balint.ui.texts import as_text
 from balint.ui.view import View
@@ -70,7 +70,7 @@ def _new_round(view: View, *, is_first: bool) -> None:
         st.expander(say("New round"), icon=":material/add:", expanded=is_first),
         st.form(f"rounds_new_{turn}", border=False, enter_to_submit=False),
     ):
-        form = choose_form(view, key=f"rounds_{turn}_form")
+        form = form_field(view, key=f"rounds_{turn}_form")
         new = round_fields(view, form, key=f"rounds_{turn}")
         takes_files = st.checkbox(
             say("Takes files now"),
@@ -83,8 +83,9 @@ def _new_round(view: View, *, is_first: bool) -> None:
         )
         if pressed and new is None:
             st.warning(say("Give the new round a title in both languages first."))
-    if pressed and new:
+    if pressed:
         view.person.require(Act.GOVERN)
+    if pressed and new:
         new = new if takes_files else replace(new, state="draft")
         set_up(view.store, new, made_by=view.person.name)
         st.session_state["rounds_turn"], st.session_state["rounds_made"] = turn + 1, new.id

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from balint.access import Act
-from balint.forms import Form, load_form
+from balint.forms import Form, form_ids, load_form
 from balint.intake import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 from balint.rounds import Round, find_round, list_rounds
-from balint.ui.round_fields import choose_form
+from balint.ui.round_fields import form_field
 from balint.ui.texts import as_text
 from balint.ui.view import View
 
@@ -117,7 +117,7 @@ def _by_link(view: View) -> tuple[Form, str | None]:
 def _form_and_round(view: View) -> tuple[Form, str | None]:
     left, right = st.columns(2)
     with left:
-        form = choose_form(view, key="upload_form")
+        form = form_field(view, key="upload_form")
     with right:
         return form, _choose_round(view, form)
 
