@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from balint.bundle import load_bundle
 from balint.erasure import erase_answers
+from balint.forgetting import forget_all
 from balint.rounds import Round, find_round, list_rounds
 from balint.store import close_process_store, process_store
-from balint.ui.view import forget_drawn
 from tests.figures.own_rounds import add_round, leader
 from tests.readers import BOARD, LEADER, as_read, sign_in
 
@@ -30,7 +30,7 @@ def own_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     load_bundle(process_store(), without_demo=True)
     yield
     close_process_store()
-    forget_drawn()
+    forget_all()
 
 
 def opened(page: str, email: str = BOARD) -> AppTest:
