@@ -41,6 +41,10 @@ FACES = {
 """The faces by the name that the command line gives them, in the order of the card."""
 
 
+SERVED = {face.ending: face for face in FACES.values()}
+"""The faces by what the address of each ends with."""
+
+
 def face_words(say: Words) -> dict[str, str]:
     """Name each face for the person who takes it along."""
     return {

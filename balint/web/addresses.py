@@ -11,16 +11,15 @@ from starlette.datastructures import QueryParams
 from balint import errors
 from balint.figures import Figure, definition
 from balint.figures.comparing import chosen_on_page
+from balint.figures.faces import SERVED
 from balint.figures.look import DARK
 from balint.public_address import PUBLIC, figure_path
 from balint.words import DEFAULT_LANGUAGE, LANGUAGES
 
 SHAPES: dict[str, tuple[str, ...]] = {
-    "": ("",),
+    **dict.fromkeys(("", *SERVED), ("",)),
     "svg": ("", "wide", "narrow", "stage"),
     "png": ("", "card"),
-    "csv": ("",),
-    "json": ("",),
 }
 """The pictures there are by the ending of the address, which is none for the page.
 

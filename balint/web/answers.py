@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from balint.figures import Figure
-from balint.figures.faces import FACES, file_name
+from balint.figures.faces import SERVED, file_name
 from balint.forgetting import forget_when_erased
 from balint.web.addresses import Address
 from balint.web.render import hash_of
@@ -44,7 +44,7 @@ def page(
 
 def file(request: Request, body: bytes, address: Address, figure: Figure) -> Response:
     """Send a face of a figure: a table to be saved, a picture to be shown."""
-    face = FACES[address.ending]
+    face = SERVED[address.ending]
     media_type = face.media_type
     kind = "inline" if media_type.startswith("image/") else "attachment"
     name = file_name(figure, face)

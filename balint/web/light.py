@@ -14,7 +14,7 @@ from starlette.routing import Route
 from balint import errors
 from balint.disclosure import VIEWER
 from balint.figures import Figure, draw
-from balint.figures.faces import FACES
+from balint.figures.faces import SERVED
 from balint.incidents import record
 from balint.links import Link
 from balint.store import Store, process_store, today_in_sweden
@@ -108,7 +108,7 @@ class LightPages:
     async def _face(self, at: State, address: Address, drawn: Figure) -> bytes:
         if address.shape in LEAST_PLOT:
             return (await self._picture(at, address, drawn)).svg.encode()
-        face = link_card if address.shape == "card" else FACES[address.ending].write
+        face = link_card if address.shape == "card" else SERVED[address.ending].write
         return await self._once.get((at, address), partial(face, drawn))
 
     async def _picture(self, at: State, address: Address, drawn: Figure) -> Picture:

@@ -16,6 +16,7 @@ from balint import __version__
 from balint.figures import DEFINITIONS, Figure, definition
 from balint.figures.citation import citation
 from balint.figures.context import subject_names
+from balint.figures.faces import FACES, face_words
 from balint.figures.labels import badge, badge_words, counted
 from balint.figures.look import DARK, LIGHT
 from balint.figures.tables import holds_numbers, shown_columns, shown_table
@@ -98,6 +99,7 @@ def figure_page(
     A page that a link opens says until when, and tells services and search engines nothing.
     """
     say = words_in(figure.language)
+    names = face_words(say)
     return _page(
         "figure.html",
         figure.language,
@@ -108,6 +110,11 @@ def figure_page(
         badge=badge(figure),
         rounds=say.join(found.title(figure.language) for found in figure.rounds),
         table=table_of(figure),
+        files=[
+            (names[name], address.part(face.ending).path)
+            for name, face in FACES.items()
+            if pictures or not face.picture
+        ],
         choices=choices_of(figure, address),
         terms=terms_in(figure.text, figure.language),
         dashboard=dashboard_path(figure),

@@ -50,7 +50,7 @@ def test_language_is_the_one_asked_for_else_preferred(
     assert reader_language(asked, accepted) == language
 
 
-@pytest.mark.parametrize("ending", ["", "svg", "png", "csv", "json"])
+@pytest.mark.parametrize("ending", ["", "svg", "png", "pdf", "csv", "excel.csv", "xlsx", "json"])
 def test_written_address_is_read_back(ending: str) -> None:
     address = Address("dropout-rate", ending, ("a", "b"), "sv")
     path, _, query = address.path.partition("?")
@@ -72,7 +72,9 @@ def test_what_links_gather_on_their_way_is_ignored() -> None:
     ("rest", "query"),
     [
         ("timeline.", ""),
-        ("timeline.pdf", ""),
+        ("timeline.gif", ""),
+        ("timeline.excel-csv", ""),
+        ("timeline.xlsx", "shape=card"),
         ("timeline.svg.svg", ""),
         ("timeline", "shape=wide"),
         ("timeline.csv", "shape=card"),

@@ -12,12 +12,14 @@ from html.parser import HTMLParser
 from urllib.parse import quote
 
 import pytest
+from python_calamine import CalamineWorkbook
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from balint.disclosure import VIEWER
 from balint.figures import DEFINITIONS, draw
 from balint.figures.citation import citation
+from balint.figures.files import to_excel_csv
 from balint.rounds import find_round, set_state
 from balint.store import Store
 from balint.web.addresses import Address
@@ -33,6 +35,7 @@ from tests.web.asking import Answer, ask, ask_at_once
 EVERY = [(figure_id, language) for figure_id in DEFINITIONS for language in ("sv", "en")]
 VOID = {"meta", "link", "img", "source", "wbr"}
 RANKED = [leader(1, 2, 3, 4, 5, 6, 7, country="SE") for _ in range(12)]
+ENDINGS = ("", ".svg", ".png", ".pdf", ".xlsx", ".csv", ".excel.csv", ".json")
 MOST_BYTES = 300_000
 
 
@@ -205,7 +208,7 @@ def test_language_follows_the_browser_and_the_answer_says_so() -> None:
     assert '<html lang="en">' in page.text
 
 
-@pytest.mark.parametrize("ending", ["", ".svg", ".png", ".csv", ".json"])
+@pytest.mark.parametrize("ending", ENDINGS)
 def test_what_a_reader_has_already_is_not_sent_again(ending: str) -> None:
     address = f"/f/groups-over-time{ending}?lang=sv"
     first = ask(bundled_app(), address)
@@ -248,6 +251,20 @@ def test_files_carry_the_figure_and_a_name() -> None:
     table = ask(bundled_app(), f"/f/dropout-reasons.csv{there}")
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
     assert len(list(csv.DictReader(io.StringIO(table.text)))) == len(figure.rows)
+    typed = ask(bundled_app(), f"/f/dropout-reasons.excel.csv{there}")
+    assert typed.headers["content-type"] == "text/csv; charset=utf-8"
+    assert typed.headers["content-disposition"] == f'attachment; filename="{name}.excel.csv"'
+    assert typed.body == to_excel_csv(figure)
+    assert typed.body.startswith("\ufeffReason;".encode())
+    book = ask(bundled_app(), f"/f/dropout-reasons.xlsx{there}")
+    assert book.headers["content-type"].endswith("officedocument.spreadsheetml.sheet")
+    assert book.headers["content-disposition"] == f'attachment; filename="{name}.xlsx"'
+    table_of_it, notes = CalamineWorkbook.from_filelike(io.BytesIO(book.body)).sheet_names
+    assert (table_of_it, notes) == ("Table", "Notes")
+    paper = ask(bundled_app(), f"/f/dropout-reasons.pdf{there}")
+    assert paper.headers["content-type"] == "application/pdf"
+    assert paper.headers["content-disposition"] == f'attachment; filename="{name}.pdf"'
+    assert paper.body.startswith(b"%PDF-")
     picture = ask(bundled_app(), f"/f/dropout-reasons.svg{there}")
     assert picture.headers["content-type"] == "image/svg+xml"
     assert picture.headers["content-disposition"] == f'inline; filename="{name}.svg"'
@@ -326,7 +343,7 @@ def test_hidden_round_is_as_absent_as_one_that_never_was() -> None:
     with store.transaction() as cursor:
         set_state(cursor, "open-one", "open")
     app = app_of(store)
-    for ending in ("", ".svg", ".png", ".csv", ".json"):
+    for ending in ENDINGS:
         hidden = ask(app, f"/f/dropout-reasons{ending}?round=open-one&lang=sv")
         absent = ask(app, f"/f/dropout-reasons{ending}?round=no-such&lang=sv")
         assert (hidden.status, hidden.headers, hidden.body) == (404, absent.headers, absent.body)

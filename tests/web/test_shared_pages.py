@@ -24,10 +24,9 @@ from balint.web.middleware import PageHead, SecurityHeaders
 from balint.web.shared import SharedPages
 from tests.figures.own_rounds import add_round, leader
 from tests.web.asking import Answer, ask
-from tests.web.test_light_pages import Elements
+from tests.web.test_light_pages import ENDINGS, Elements
 
 ROUND, OTHER = "kongress-2027", "kongress-2026"
-ENDINGS = ("", ".svg", ".png", ".csv", ".json")
 SWEDISH = "lang=sv"
 
 
@@ -111,7 +110,7 @@ def test_page_shows_its_pictures_from_the_same_link(hall: Hall) -> None:
     files = [str(each["href"]) for each in elements.named("a") if "." in str(each["href"])]
 
     assert len(pictures) == 4
-    assert len(files) == 4
+    assert len(files) == 7
     assert not [each for each in elements.named("a") if "/present" in str(each["href"])]
     for address in (*pictures, *files):
         assert address.startswith(f"{hall.path}/dropout-rate.")
@@ -153,7 +152,8 @@ def test_page_says_until_when_it_opens_and_of_which_day_its_answers_are(hall: Ha
         f"/dropout-rate.csv?round={OTHER}",
         "/dropout-rate?split=country",
         "/dropout-rate.csv?split=obligatory",
-        "/dropout-rate.xlsx",
+        "/dropout-rate.gif",
+        f"/dropout-rate.xlsx?round={OTHER}",
         "/dropout-rate/",
         "/",
         "/../f/timeline",
