@@ -245,6 +245,8 @@ def text_of(test: AppTest) -> str:
         parts += [str(element.value) for element in test.get(kind)]
     for widget in (*test.selectbox, *test.multiselect, *test.button):
         parts += [f"key {widget.key}", *map(str, getattr(widget, "options", []))]
+    for button in test.get("download_button"):  # its id ends with its key
+        parts.append(f"key {str(button.proto.id).split('-', 2)[-1]}")
     return "\n".join(parts)
 
 
