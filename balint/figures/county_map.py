@@ -156,8 +156,8 @@ def _legend(
     shades: Sequence[tuple[str, str]], keys: Mapping[str, str], look: Look
 ) -> list[alt.Chart]:
     """Say over the sea of the north-west what each shade and a county without a number mean."""
-    boxes = [(fill, "", name) for fill, name in shades]
-    boxes += [(look.ground, kind, meaning) for kind, meaning in keys.items()]
+    boxes = [(look.ground, kind, meaning) for kind, meaning in keys.items()]
+    boxes += [(fill, NUMBER, name) for fill, name in shades]
     layers = []
     for place, (fill, kind, meaning) in enumerate(boxes):
         top = 8 + place * LINE

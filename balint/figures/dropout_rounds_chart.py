@@ -12,9 +12,9 @@ from balint.figures.dropout_leaders import short_reason
 from balint.figures.look import Drawing, Look
 from balint.words import Words
 
-LANE, LEAST = 20, 44
+LANE, LEAST = 16, 42
 """Height of a round's line within a row, and of a row at least, px."""
-LETTERS = 20
+LETTERS = 24
 """Length of a line of a reason's name."""
 SHAPES = ("circle", "square", "diamond", "triangle-up")
 
@@ -40,7 +40,7 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         for row in rows
     ]
     names = [row["name"] for row in drawn if row["latest"]]  # in the order of their mean places
-    step = row_step(names, max(LEAST, LANE * len(rounds) + 12), LETTERS)
+    step = row_step(names, max(LEAST, LANE * len(rounds) + 10), LETTERS)
     base = alt.Chart(inline(drawn), height=alt.Step(step.step, **{"for": "position"})).encode(
         y=wrapped_rows("name", names, LETTERS),
         yOffset=alt.YOffset("label:N", scale=alt.Scale(domain=rounds, paddingOuter=0.4)),

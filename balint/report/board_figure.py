@@ -35,4 +35,4 @@ def set_figure(figure: Figure, number: int, say: Words) -> dict[str, object]:
 
 def _basis(figure: Figure, say: Words) -> str:
     counts = counted(figure)
-    return say("Rests on {counts}", counts=counts) if counts else ""
+    return say("Basis – {counts}", counts=counts) if counts else ""

@@ -15,7 +15,7 @@ from balint.bundle import DATA
 from balint.figures import Figure, draw
 from balint.figures.dropout_positions import place_counts
 from balint.figures.look import LIGHT
-from balint.figures.pictures import picture_spec
+from balint.figures.pictures import page_spec, picture_spec
 from balint.figures.shares import whole_percents
 from balint.statistics.rates import clustered_share
 from balint.store import Store
@@ -174,3 +174,33 @@ def test_printed_estimate_is_a_dashed_line_beside_collected_rounds_alone() -> No
     assert "strokeDash" in spec
     assert "Kjeldmand 2006, p. 50" in own.sources
     assert "estimate 2005" not in str(picture_spec(shown, LIGHT))
+
+
+def test_ranks_over_rounds_have_a_row_for_each_reason_and_colour_for_those_that_moved() -> None:
+    rounds = ["demo-congress-a", "demo-congress-b"]
+    for figure in (
+        draw(bundled_store(), "dropout-reasons-over-rounds", rounds, "en"),
+        draw(store(), "dropout-reasons-over-rounds", ["r-then", "r-first"], "en"),
+    ):
+        *_, points = page_spec(figure, LIGHT)["layer"]
+        drawn = points["data"]["values"]
+        moved = {
+            row["reason"]
+            for row in figure.rows
+            if (row["change_low"] or 0) * (row["change_high"] or 0) > 0
+        }
+        assert len({row["name"] for row in drawn}) == len(REASONS)
+        assert {row["reason"] for row in drawn if row["sure"]} == moved
+        assert points["encoding"]["yOffset"]["field"] == "label"
+
+
+def test_one_round_of_answers_is_drawn_alone_and_its_table_keeps_the_printed_order() -> None:
+    figure = draw(store(), "dropout-reasons-over-rounds", ["r-first"], "en")
+    drawn = page_spec(figure, LIGHT)["layer"][-1]["data"]["values"]
+    assert {row["round"] for row in drawn} == {"r-first"}
+    assert {row["reference"] for row in figure.rows} == {True, False}
+
+
+def test_order_of_2005_says_the_estimate_and_where_it_stands() -> None:
+    figure = draw(bundled_store(), "dropout-reasons-2005", language="en")
+    assert "roughly 10% (Kjeldmand 2006, p. 50)" in figure.sentence

@@ -11,7 +11,7 @@ from statsmodels.stats.inter_rater import cohens_kappa
 from statsmodels.stats.proportion import proportion_confint
 
 from balint.figures import draw
-from balint.figures.groups_funnel import _funnel_title
+from balint.figures.groups_funnel import _funnel_title, _named
 from balint.words import words_in
 from tests.stores import bundled_store
 
@@ -44,6 +44,19 @@ def test_title_says_on_which_side_of_chance_regions_are(rates: list[int], title:
         for name, rate in zip("ABCD", rates, strict=False)
     ]
     assert _funnel_title(words_in("en"), rows, 40) == title
+
+
+def test_name_of_a_large_region_runs_over_no_other_dot() -> None:
+    def region(code: str, inhabitants: int, rate: float) -> dict[str, object]:
+        named = {"region_code": code, "region": "Region Långtnamn", "outside": False}
+        return named | {"inhabitants": inhabitants, "groups_per_100k": rate}
+
+    # The second's name would run over the first's dot, which stands as high as the name does.
+    rows = [region("a", 1_000_000, 0.53), region("b", 1_400_000, 0.5), region("c", 60_000, 1)]
+    sides = _named(rows, None, (50_000, 2_500_000), 1)
+    assert "b" not in sides or sides["b"] == "right"
+    assert _named(rows, "b", (50_000, 2_500_000), 1)["b"] == "left"
+    assert _named(rows[1:], None, (50_000, 2_500_000), 1)["b"] == "left"
 
 
 def test_classes_over_rounds_are_the_margins_of_table_3() -> None:

@@ -27,7 +27,7 @@ from balint.figures.region_facts import Fact, region_facts
 from balint.forms import Value
 from balint.store import Store
 from tests.figures.own_rounds import add_round
-from tests.stores import new_store
+from tests.stores import bundled_store, new_store
 
 ROUND = "inventering-2027"
 TODAY = dt.date(2027, 6, 15)
@@ -121,6 +121,17 @@ def test_rate_says_which_region_has_most_for_its_people_and_how_sure_that_is() -
     row = by("region_code", drawn)["13"]
     assert row["groups_per_100k"] == pytest.approx(rate)
     assert (row["low"], row["high"]) == pytest.approx((0.3203, 3.0101), abs=1e-4)
+
+
+@pytest.mark.parametrize("measure", ["groups", "members"])
+def test_maps_of_two_rounds_colour_the_same_number_alike(measure: str) -> None:
+    fills: dict[str, set[str]] = {}
+    for round_id in ("demo-inventory-a", "demo-inventory-b"):
+        drawn = draw(bundled_store(), "groups-by-region", [round_id], "sv", {"measure": measure})
+        for shape in page_spec(drawn, LIGHT)["layer"][0]["data"]["values"]:
+            fills.setdefault(shape["properties"]["text"], set()).add(shape["properties"]["fill"])
+    assert len(fills) > 3
+    assert {len(found) for found in fills.values()} == {1}
 
 
 def test_what_is_hidden_has_a_pattern_and_what_is_none_a_zero() -> None:
