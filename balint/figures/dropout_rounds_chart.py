@@ -63,7 +63,7 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
     n_before = len(rounds) - 1
     line = look.primary if moved or not n_before else look.muted
     latest = look.card if drawn[-1]["reference"] else line
-    legend = alt.Legend(labelExpr=broken_labels(rounds, 30), symbolStrokeWidth=2)
+    legend = alt.Legend(labelExpr=broken_labels(rounds, 22), symbolStrokeWidth=2)
     shapes = [SHAPES[place % len(SHAPES)] for place in range(n_before)]
     stroke = told_apart("Stroke", "label", rounds, [line] * len(rounds), legend)
     fill = told_apart("Fill", "label", rounds, [look.card] * n_before + [latest], legend)

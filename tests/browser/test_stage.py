@@ -20,9 +20,9 @@ from tools.running_app import RunningApp
 SLOW = DRAWN_SECONDS * 1000
 PROJECTOR = {"width": 1920, "height": 1080}
 PHONE = {"width": 320, "height": 640}
-SHOW = new_show("study1-published", "dropout-rate", "study1-items", language="sv")
+SHOW = new_show("study1-published", "dropout-rate", "class-table", language="sv")
 SECOND = SHOW.path.replace("present/study1-published", "present/dropout-rate")
-LAST = SHOW.path.replace("present/study1-published", "present/study1-items")
+LAST = SHOW.path.replace("present/study1-published", "present/class-table")
 
 _SIZES = """() => ({
     type: Math.min(...['.badge', 'h1', '.address', '.counted'].flatMap(part =>
