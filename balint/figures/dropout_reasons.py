@@ -130,7 +130,7 @@ def _reasons_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) ->
         "rank:Q",
         title=say("rank (1 = first), with the ranks that the sample allows"),
         scale=alt.Scale(domain=[0.6, 7.4], nice=False),
-        axis=alt.Axis(values=list(range(1, 8)), format="d"),
+        axis=alt.Axis(values=list(range(1, 8)), tickCount=7, format="d"),
     )
     return alt.layer(
         base.mark_rule(color=look.primary, strokeWidth=2.5, strokeCap="round").encode(

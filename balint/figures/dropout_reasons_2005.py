@@ -86,7 +86,7 @@ def _places_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> 
             "rank:Q",
             title=say("place (1 = most weighty)"),
             scale=alt.Scale(domain=[0.6, 7.4], nice=False),
-            axis=alt.Axis(values=list(range(1, 8)), format="d"),
+            axis=alt.Axis(values=list(range(1, 8)), tickCount=7, format="d"),
         ),
         tooltip=[
             alt.Tooltip("label:N", title=say("Reason")),

@@ -53,12 +53,12 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         ],
     )
     x = alt.X(
-        "rank:Q",
+        "rank_low:Q",
         title=say("rank (1 = first), with the ranks that the sample allows")
         if any(row["rank_low"] for row in rows)
         else say("place (1 = most weighty)"),
         scale=alt.Scale(domain=[0.6, 7.4], nice=False),
-        axis=alt.Axis(values=list(range(1, 8)), format="d", labelOverlap=False),
+        axis=alt.Axis(values=list(range(1, 8)), tickCount=7, format="d"),
     )
     n_before = len(rounds) - 1
     line = look.primary if moved or not n_before else look.muted
@@ -72,12 +72,12 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         base.transform_filter("isValid(datum.rank_low)")
         .mark_rule(strokeWidth=2.5, strokeCap="round", opacity=0.6)
         .encode(
-            x=alt.X("rank_low:Q"),
+            x=x,
             x2="rank_high:Q",
             stroke=alt.condition("datum.sure", alt.value(look.primary), unsure),
         ),
         base.mark_point(strokeWidth=2.2, size=150, opacity=1).encode(
-            x=x,
+            x="rank:Q",
             stroke=alt.condition("datum.sure", stroke, unsure),
             fill=alt.condition("datum.sure || !datum.latest", fill, unsure),
             shape=told_apart("Shape", "label", rounds, [*shapes, "circle"], legend),
