@@ -17,7 +17,7 @@ from balint.disclosure import BOARD, VIEWER, Audience
 from balint.figures import DEFINITIONS, Definition, Figure, draw
 from balint.figures.kept import written_down
 from balint.forms import Form, Value, load_form, plain, table_name
-from balint.rounds import Round, digest_rows, find_round, new_submission_id
+from balint.rounds import Round, answers_of, digest_rows, find_round, new_submission_id
 from balint.store import Store, utc_now
 from balint.words import LANGUAGES, Words, later
 
@@ -145,7 +145,8 @@ def erase_answers(store: Store, round_id: str, *, erased_by: str) -> int:
     """Erase all answers of a round and its files; what readers see of it stays as it is.
 
     The figures are kept as they were released, in words, numbers and charts; nobody sees more,
-    the board neither, and nothing can be drawn anew. Gives how many answers there were.
+    the board neither, and nothing can be drawn anew. Gives how many answers there were, those of
+    undone submissions too.
     Raises: UnknownRound, RoundNotCollected, StillReading, NotWritten.
     """
     asked = _collected(store.cursor(), round_id)
@@ -165,11 +166,14 @@ def erase_answers(store: Store, round_id: str, *, erased_by: str) -> int:
                     "now": utc_now(),
                 },
             )
-        found = cursor.execute(
-            f"delete from {table_name(load_form(asked.form))} where round_id = $id",  # noqa: S608 - a form's own table
+        form = load_form(asked.form)
+        sent = queries.rows(cursor, "rounds/submissions", round_id=round_id)
+        n_answers = len(answers_of(cursor, form, [row["submission_id"] for row in sent]))
+        cursor.execute(
+            f"delete from {table_name(form)} where round_id = $id",  # noqa: S608 - a form's own table
             {"id": round_id},
-        ).fetchall()
-        n_answers, n_files = int(found[0][0]), _purge(cursor, asked)
+        )
+        n_files = _purge(cursor, asked)
         _forget_decisions(cursor, asked)
         cursor.execute(
             "update submission set n_rows = 0, rows_sha256 = '', file_sha256 = '',"

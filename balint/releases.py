@@ -17,14 +17,13 @@ from duckdb import DuckDBPyConnection as Cursor
 from balint import errors, queries, trail
 from balint.bases import crowds_between, too_few
 from balint.disclosure import BOARD, VIEWER
-from balint.forms import Form, load_form
+from balint.forms import Form, Value, load_form
 from balint.rounds import (
     Round,
     answers,
-    every_answer,
+    answers_of,
     find_round,
     new_submission_id,
-    newest_by_code,
     set_state,
 )
 from balint.store import Store, utc_now
@@ -180,22 +179,15 @@ def _apart(cursor: Cursor, found: Round) -> int:
     All releases and links count, not the last alone: who has kept their numbers can subtract them.
     """
     form = load_form(found.form)
-    sent = every_answer(cursor, found.id, form)
-    undone = {
-        row["submission_id"]
-        for row in queries.rows(cursor, "rounds/submissions", round_id=found.id)
-        if row["undone_at"]
-    }
-    now = newest_by_code(form, [row for row in sent if row["submission_id"] not in undone])
+    now = answers(cursor, found.id, form)
     apart = []
     for past in queries.rows(cursor, "rounds/released_submissions", round_id=found.id):
-        seen = set(past["submissions"])
-        before = newest_by_code(form, [row for row in sent if row["submission_id"] in seen])
-        changed = _n_changed(*(_told(form, rows) for rows in (before, now)))
-        crowds = too_few(crowds_between(form.id, before, now))
+        before = answers_of(cursor, form, past["submissions"])
+        changed = _n_changed(Counter(before), Counter(now))
+        crowds = too_few(crowds_between(form.id, *(_named(form, rows) for rows in (before, now))))
         apart += [changed] * (0 < changed < VIEWER.people) + [crowd.people for crowd in crowds]
     return min(apart, default=0)
 
 
-def _told(form: Form, rows: Sequence[dict[str, Any]]) -> Counter[Any]:
-    return Counter(tuple(row[name] for name in form.field_ids) for row in rows)
+def _named(form: Form, rows: Sequence[tuple[Value, ...]]) -> list[dict[str, Value]]:
+    return [dict(zip(form.field_ids, row, strict=True)) for row in rows]

@@ -1,7 +1,7 @@
 """Which rounds are there, what was sent to each, and which answers count?
 
 A round is one collection with one form. A submission is one file in it; every answer carries
-its submission. Of the answers with one code the one in the latest submission counts.
+its submission. Of the answers with one code the latest to each question counts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 from duckdb import ColumnExpression, ConstantExpression
@@ -23,6 +22,7 @@ from balint.disclosure import BOARD, Audience
 from balint.forms import (
     Form,
     Value,
+    answers_sql,
     column_type,
     format_column,
     load_form,
@@ -269,45 +269,34 @@ def answers(
 ) -> list[tuple[Value, ...]]:
     """Give the answers that count in a round, in the order in which they were sent.
 
-    Takes: `submitted_by`, to have those alone that one sender sent.
+    Takes: `submitted_by`, to have those alone that would be the same if nobody else had sent any.
     """
-    counting = cursor.table(view_name(form)).filter(
-        ColumnExpression("round_id") == ConstantExpression(round_id)
-    )
-    if submitted_by is not None:
-        sent = cursor.table("submission").filter(
-            ColumnExpression("submitted_by") == ConstantExpression(submitted_by)
-        )
-        counting = counting.join(sent.select("submission_id"), "submission_id", how="semi")
-    return (
-        counting.order("submission_id, row_number")
+    counting = (
+        cursor.table(view_name(form))
+        .filter(ColumnExpression("round_id") == ConstantExpression(round_id))
+        .order("submission_id, row_number")
         .select(*[ColumnExpression(field.id) for field in form.fields])
         .fetchall()
     )
-
-
-def every_answer(cursor: Cursor, round_id: str, form: Form) -> list[dict[str, Any]]:
-    """Give all answers that were sent to a round, undone ones too, in the order they were sent."""
-    columns = ("submission_id", "row_number", *form.field_ids)
-    sent = (
-        cursor.table(table_name(form))
-        .filter(ColumnExpression("round_id") == ConstantExpression(round_id))
-        .order("submission_id, row_number")
-        .select(*map(ColumnExpression, columns))
-        .fetchall()
-    )
-    return [dict(zip(columns, row, strict=True)) for row in sent]
-
-
-def newest_by_code(form: Form, sent: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Choose the answers that count: of those with one code the last, all without a code."""
-    rows = list(sent)
-    newest = {row[form.code_field]: place for place, row in enumerate(rows)}
+    if submitted_by is None:
+        return counting
+    sent = queries.rows(cursor, "rounds/submissions", round_id=round_id)
+    own = [row for row in sent if row["submitted_by"] == submitted_by and not row["undone_at"]]
+    unaltered = set(counting)
     return [
         row
-        for place, row in enumerate(rows)
-        if row[form.code_field] is None or newest[row[form.code_field]] == place
+        for row in answers_of(cursor, form, [each["submission_id"] for each in own])
+        if row in unaltered
     ]
+
+
+def answers_of(cursor: Cursor, form: Form, submissions: Sequence[str]) -> list[tuple[Value, ...]]:
+    """Give the answers that would count if there were some submissions alone."""
+    held = answers_sql(form, "(select unnest($submissions::varchar[]) as submission_id)")
+    return cursor.execute(
+        f"select {', '.join(form.field_ids)} from ({held}) order by submission_id, row_number",  # noqa: S608 - a form's own names
+        {"submissions": list(submissions)},
+    ).fetchall()
 
 
 def remove_round(cursor: Cursor, gone: Round) -> None:

@@ -10,7 +10,15 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import errors
-from balint.forms import form_ids, load_form, new_columns_ddl, table_ddl, table_name, view_ddl
+from balint.forms import (
+    form_ids,
+    load_form,
+    n_answers_ddl,
+    new_columns_ddl,
+    table_ddl,
+    table_name,
+    view_ddl,
+)
 
 STEPS = Path(__file__).parent.parent / "data" / "schema"
 
@@ -104,8 +112,9 @@ def _make_form_tables(cursor: Cursor, path: Path, now: dt.datetime) -> list[str]
     made = cursor.execute("select form, version, sha256 from form_schema").fetchall()
     known = {form: (version, sha256) for form, version, sha256 in made}
     changed = []
-    for form in map(load_form, form_ids()):
-        ddl = table_ddl(form), view_ddl(form)
+    forms = [load_form(form_id) for form_id in form_ids()]
+    for form in forms:
+        ddl = table_ddl(form), view_ddl(form), n_answers_ddl([form])
         sha256 = hashlib.sha256("".join(ddl).encode()).hexdigest()
         version, before = known.get(form.id, (0, ""))
         if version > form.version:
@@ -123,6 +132,8 @@ def _make_form_tables(cursor: Cursor, path: Path, now: dt.datetime) -> list[str]
             {"form": form.id, "version": form.version, "sha256": sha256, "now": now},
         )
         changed.append(form.id)
+    if changed:
+        cursor.execute(n_answers_ddl(forms))
     return changed
 
 

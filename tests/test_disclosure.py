@@ -440,13 +440,13 @@ def _subtract(
 
     That is a second release, a link, or one after the other with new answers between them.
     """
-    people = _by_code(made, made.people)
+    people = _laid_over(made, {}, made.people)
     views = [_sums(made.form, public, list(people.values()))]
-    people |= _by_code(made, later)
+    people = _laid_over(made, people, later)
     ways = [_by_release] if chance.random() < ONE_RELEASE else _two_ways(chance)
     for number, show in enumerate(ways if made.people else ()):
         if number and (more := _sent_later(made, chance)):
-            people |= _by_code(made, more)
+            people = _laid_over(made, people, more)
             with store.transaction() as cursor:
                 send(cursor, made.id, made.form, more)
         if people and (again := show(store, made)):
@@ -460,8 +460,15 @@ def _subtract(
             assert not between or _rests_on_a_crowd(between), (made.id, name)
 
 
-def _by_code(made: Made, people: People) -> dict[object, dict[str, Value]]:
-    return {person[load_form(made.form).code_field]: person for person in people}
+def _laid_over(
+    made: Made, people: Mapping[object, dict[str, Value]], later: People
+) -> dict[object, dict[str, Value]]:
+    """Lay what came later over what there was under the same code; a blank changes nothing."""
+    code, newest = load_form(made.form).code_field, dict(people)
+    for person in later:
+        given = {name: value for name, value in person.items() if value is not None}
+        newest[person[code]] = person | newest.get(person[code], {}) | given
+    return newest
 
 
 def _two_ways(chance: np.random.Generator) -> list[Show]:

@@ -333,7 +333,7 @@ def test_figures_outlive_answers_as_readers_saw_them(store: Store) -> None:
         for figure_id in ("dropout-rate", "dropout-reasons")
         for language in ("sv", "en")
     }
-    assert erase_answers(store, ROUND, erased_by="board") == 15
+    assert erase_answers(store, ROUND, erased_by="board") == 14
     assert traces(store, CODE, OTHER, OWN_WORDS) == []
     for (figure_id, language), before in seen.items():
         for audience in (VIEWER, BOARD):

@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from balint import errors, schema, store
+from balint.rounds import list_rounds
 from balint.snapshots import KEPT_SNAPSHOTS, list_snapshots, list_unfinished
 from balint.store import Store, copy_database
 from tests.commands.test_backups import room_for
@@ -237,6 +239,21 @@ def test_what_is_written_aside_makes_no_version_and_no_snapshot(tmp_path: Path) 
     again = Store.open(tmp_path / "b.duckdb")
     assert again.cursor().execute("select name from bundle").fetchall() == [("kept",)]
     again.close()
+
+
+def test_older_database_learns_to_count_answers_also_for_who_reads(tmp_path: Path) -> None:
+    path = tmp_path / "balint.duckdb"
+    opened = Store.open(path)
+    add_round(opened, "old", "congress", [leader(1, 2)] * 3)
+    with opened.transaction() as cursor:  # as it was before 0008
+        earlier = next(step for step in schema.migrations() if step.number == 5)
+        cursor.execute("drop view n_answers")
+        cursor.execute("create or replace view" + earlier.sql.partition("replace view")[2])
+        cursor.execute("delete from migration where number >= 8")
+        cursor.execute("update form_schema set sha256 = ''")
+    opened.close()
+    with closing(Store.open_for_reading(path)) as again:
+        assert [(found.id, found.n_rows) for found in list_rounds(again.cursor())] == [("old", 3)]
 
 
 def test_release_of_an_older_database_stays_one_to_all_readers(tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ from balint.forms.model import (
 )
 from balint.forms.reading import form_ids, load_form, read_form
 from balint.forms.tables import (
+    answers_sql,
     column_type,
+    n_answers_ddl,
     new_columns_ddl,
     table_ddl,
     table_name,
@@ -46,6 +48,7 @@ __all__ = [
     "Value",
     "Wording",
     "accepted_words",
+    "answers_sql",
     "asked_alike",
     "category_label",
     "choice_label",
@@ -58,6 +61,7 @@ __all__ = [
     "is_example",
     "label",
     "load_form",
+    "n_answers_ddl",
     "new_columns_ddl",
     "parse_canonical",
     "plain",

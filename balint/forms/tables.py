@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from balint.forms.model import Field, Form
 from balint.forms.versions import names_by_version
@@ -53,31 +53,76 @@ def table_ddl(form: Form) -> str:
 
 
 def view_ddl(form: Form) -> str:
-    """Write the statement that creates the view of the answers that count.
+    """Write the statement that creates the view of the answers that count."""
+    return f"create or replace view {view_name(form)} as\n{answers_sql(form)}"
 
-    Of the answers with one code in a round, the one in the latest submission that counts; every
-    answer without a code. What an older version asked alike under another id stands under the
-    id that it has now.
+
+def answers_sql(form: Form, submissions: str = "counting_submission") -> str:
+    """Write the query of the answers that some submissions hold together, else all that count.
+
+    Of the rows with one code in a round, each field's latest answer, since a blank changes
+    nothing; every row without a code. `submission_id` and `row_number` name the latest row,
+    `arrival` is the place of the first among all rows of the round. What an older version asked
+    alike under another id stands under the id that it has now.
+    Takes: `submissions`, the table or the query in brackets that has their `submission_id`.
     """
     former = names_by_version(form)
     columns = ("round_id", "submission_id", "row_number", *form.field_ids)
-    body = ",\n    ".join(f"{_answer(column, former)} as {column}" for column in columns)
-    joins = ["counting_submission as counting on answer.submission_id = counting.submission_id"]
-    joins += ["round on answer.round_id = round.round_id"] if former else []
-    joined = "\n".join(f"inner join {join}" for join in joins)
-    code = _answer(form.code_field, former)
+    body = ",\n        ".join(f"{_answer(column, former)} as {column}" for column in columns)
+    code = form.code_field
+    latest = ",\n    ".join(
+        field_id if field_id == code else f"arg_max({field_id}, arrival) as {field_id}"
+        for field_id in form.field_ids
+    )  # arg_max passes over blanks
     # Every name comes from a form of ours, whose ids are checked to be plain words.
-    return f"""create or replace view {view_name(form)} as
+    return f"""with sent as (
+    select
+        {body},
+        row_number() over (
+            partition by answer.round_id order by answer.submission_id, answer.row_number
+        ) as arrival
+    {_rows(form)}
+    where answer.submission_id in (select submission_id from {submissions})
+)
 select
-    {body}
-from {table_name(form)} as answer
-{joined}
-qualify
-    {code} is null
-    or row_number() over (
-        partition by answer.round_id, {code}
-        order by answer.submission_id desc, answer.row_number desc
-    ) = 1"""  # noqa: S608
+    round_id,
+    max(submission_id) as submission_id,
+    arg_max(row_number, arrival) as row_number,
+    {latest},
+    min(arrival) as arrival
+from sent
+group by round_id, {code}, case when {code} is null then arrival end"""  # noqa: S608
+
+
+def n_answers_ddl(forms: Iterable[Form]) -> str:
+    """Write the statement that creates the view of how many answers count in each round."""
+    codes = (
+        f"""    select
+        answer.round_id as round_id,
+        answer.submission_id as submission_id,
+        {_answer(form.code_field, names_by_version(form))} as code
+    {_rows(form)}"""
+        for form in forms
+    )
+    every_code = "\n    union all\n".join(codes)
+    return f"""create or replace view n_answers as
+with sent as (
+{every_code}
+)
+select
+    round_id,
+    count(distinct code) + count(*) - count(code) as n_answers
+from sent
+where submission_id in (select submission_id from counting_submission)
+group by round_id"""  # noqa: S608
+
+
+def _rows(form: Form) -> str:
+    """Write from where a form's rows come, with the version that each was an answer to."""
+    table = f"from {table_name(form)} as answer"
+    if not names_by_version(form):
+        return table
+    return f"{table}\ninner join round on answer.round_id = round.round_id"
 
 
 def new_columns_ddl(form: Form, existing: Collection[str]) -> list[str]:

@@ -105,8 +105,18 @@ class Plan:
 
     @property
     def to_store(self) -> list[tuple[Value, ...]]:
-        """The rows that storing would write: the new and the changed."""
-        return [row.values for row in self.rows if row.status in (NEW, CHANGED)]
+        """The rows that storing would write, as the file gives them; none if none changes anything.
+
+        Unchanged ones too, so that they stand when the file they first came in is taken back.
+        Without a code they would count twice.
+        """
+        if not any(row.status in (NEW, CHANGED) for row in self.rows):
+            return []
+        return [
+            row.given
+            for row in self.rows
+            if row.status in (NEW, CHANGED) or (row.status == UNCHANGED and row.code is not None)
+        ]
 
     @property
     def reasons(self) -> dict[int, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from functools import partial
 from duckdb import ColumnExpression, ConstantExpression
 from duckdb import DuckDBPyConnection as Cursor
 
+from balint import queries
 from balint.disclosure import mean_of, share_of, whole_batches
 from balint.forms import (
     Field,
@@ -21,7 +22,7 @@ from balint.forms import (
     load_form,
     view_name,
 )
-from balint.rounds import Round, find_round
+from balint.rounds import Round, answers_of, find_round
 from balint.words import Words
 
 ARM = "arm"
@@ -68,25 +69,32 @@ def own_return(
     of theirs has at least five people behind it. Balint members are laid beside Balint members,
     reference physicians beside reference physicians.
     Takes: `sender`, who looks, as `balint.access` gives it: what they sent themselves, in other
-    files too, is not the others', since they could subtract it. Raises: UnknownRound.
+    files too, is not the others', since they could subtract it, also where somebody sent it on.
+    Raises: UnknownRound.
     """
     found = find_round(cursor, round_id)
     form = load_form(found.form)
     counting = _counting(cursor, round_id, form)
     own = [row for row in counting if row["submission_id"] == submission_id]
     arms = {row.get(ARM) for row in own}
-    sent = {submission_id} | (_sent_by(cursor, sender) if sender else set())
+    sent = {submission_id} | (_sent_by(cursor, round_id, sender) if sender else set())
+    place = form.field_ids.index(form.code_field)
+    codes = {row[place] for row in answers_of(cursor, form, sorted(sent))} - {None}
     others = whole_batches(
-        [row for row in counting if row["submission_id"] not in sent and row.get(ARM) in arms]
+        [
+            row
+            for row in counting
+            if row["submission_id"] not in sent
+            and row[form.code_field] not in codes
+            and row.get(ARM) in arms
+        ]
     )
     return OwnReturn(form, found, len(own), len(others), _questions(form, own, others, say))
 
 
-def _sent_by(cursor: Cursor, sender: str) -> set[str]:
-    sent = cursor.table("submission").filter(
-        ColumnExpression("submitted_by") == ConstantExpression(sender)
-    )
-    return {submission_id for (submission_id,) in sent.select("submission_id").fetchall()}
+def _sent_by(cursor: Cursor, round_id: str, sender: str) -> set[str]:
+    sent = queries.rows(cursor, "rounds/submissions", round_id=round_id)
+    return {row["submission_id"] for row in sent if row["submitted_by"] == sender}
 
 
 def _counting(cursor: Cursor, round_id: str, form: Form) -> list[dict[str, Value]]:
@@ -94,7 +102,7 @@ def _counting(cursor: Cursor, round_id: str, form: Form) -> list[dict[str, Value
     found = (
         cursor.table(view_name(form))
         .filter(ColumnExpression("round_id") == ConstantExpression(round_id))
-        .order("submission_id, row_number")
+        .order("arrival")
         .select(*map(ColumnExpression, columns))
         .fetchall()
     )

@@ -8,7 +8,7 @@
 --          provenance     varchar    of the round
 --          file_name      varchar    what the file was called
 --          submitted_by   varchar    who sent it
---          n_rows         integer    rows that it brought, new or changed
+--          n_rows         integer    rows of the file that it holds
 --          undone_at      timestamp  null while it counts
 select
     submission.submission_id as submission_id,

@@ -1,7 +1,7 @@
 -- All rounds, each with how many answers it has, and its latest release.
 --
 -- Grain:   one row per round
--- Reads:   round, counting_submission, release, erasure
+-- Reads:   round, n_answers, release, erasure
 -- Params:  none
 -- Returns: id            varchar    the round
 --          form          varchar    its form
@@ -12,7 +12,7 @@
 --          held_on       date       null where none is stated
 --          provenance    varchar    published, collected or demo
 --          state         varchar    draft to withdrawn
---          n_rows        bigint     answers in the submissions that count
+--          n_rows        bigint     answers that count
 --          created_at    timestamp  UTC; when it was made here
 --          reopened_at   timestamp  UTC; since when it takes files though it
 --                                   is released, null where it does not
@@ -20,13 +20,6 @@
 --          released_at   timestamp  UTC; null where never released
 -- Notes:   to who came by a link, the release that the link made
 with
-    sent as (
-        select
-            round_id,
-            sum(n_rows)::bigint as n_rows
-        from counting_submission
-        group by round_id
-    ),
     erased as (
         select distinct round_id
         from erasure
@@ -52,13 +45,13 @@ select
     round.held_on as held_on,
     round.provenance as provenance,
     round.state as state,
-    coalesce(sent.n_rows, 0)::bigint as n_rows,
+    coalesce(n_answers.n_answers, 0)::bigint as n_rows,
     round.created_at as created_at,
     round.reopened_at as reopened_at,
     erased.round_id is not null as is_erased,
     latest.released_at as released_at
 from round
-left join sent on round.round_id = sent.round_id
+left join n_answers on round.round_id = n_answers.round_id
 left join erased on round.round_id = erased.round_id
 left join latest on round.round_id = latest.round_id
 order by round.round_id

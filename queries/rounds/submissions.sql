@@ -7,7 +7,7 @@
 --          file_name      varchar    what the file was called
 --          submitted_at   timestamp  UTC
 --          submitted_by   varchar    who sent it
---          n_rows         integer    rows that it brought, new or changed
+--          n_rows         integer    rows of the file that it holds
 --          n_left_out     bigint     rows that were left out by choice
 --          undone_at      timestamp  null while it counts
 --          kept           boolean    whether the file is kept
