@@ -49,11 +49,8 @@ def main() -> None:
         ),
     )
     st.header(say("In print"), anchor="print")
-    left, right = st.columns(2)
-    with left:
-        figure_card(view, "groups-over-time")
-    with right:
-        figure_card(view, "group-types")
+    figure_card(view, "groups-over-time")
+    figure_card(view, "group-types")
 
 
 main()

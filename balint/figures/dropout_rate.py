@@ -303,7 +303,7 @@ def _rate_chart(
         "cluster_low:Q",
         title=wrap(say("share of members; thick: each member alone, thin: by leaders"), 44),
         scale=alt.Scale(domain=[0, end]),
-        axis=alt.Axis(format=".0%"),
+        axis=alt.Axis(format=".0%", tickCount=6),
     )
     return alt.layer(
         *([_estimate_mark(estimate, end, say, look)] if estimate else ()),

@@ -233,9 +233,29 @@ def _files(view: View, found: Round) -> None:
 def _withdraw(view: View, found: Round) -> None:
     """Let the board hide a round from all figures, and bring it back."""
     say = view.say
-    withdrawn = found.state == "withdrawn"
-    name = say("Bring the round back") if withdrawn else say("Withdraw the round")
-    if st.button(name, key=f"withdraw-{found.id}"):
+    if found.state != "withdrawn":
+        if st.button(say("Withdraw the round"), key=f"withdraw-{found.id}"):
+            _confirm_withdrawal(view, found)
+    elif st.button(say("Bring the round back"), key=f"withdraw-{found.id}"):
         view.person.require(Act.GOVERN)
-        (bring_back if withdrawn else withdraw)(view.store, found.id, by=view.person.name)
+        bring_back(view.store, found.id, by=view.person.name)
         st.rerun()
+
+
+def _confirm_withdrawal(view: View, found: Round) -> None:
+    say = view.say
+
+    @st.dialog(say("Withdraw “{round}”?", round=as_text(found.title(say.language))))
+    def confirm() -> None:
+        st.markdown(
+            say(
+                "Nobody but the board sees the round then, neither on the pages nor by a link. "
+                "It can be brought back, and readers see it when it has been released again."
+            )
+        )
+        if st.button(say("Withdraw"), type="primary", key=f"withdrawn-{found.id}"):
+            view.person.require(Act.GOVERN)
+            withdraw(view.store, found.id, by=view.person.name)
+            st.rerun()
+
+    confirm()

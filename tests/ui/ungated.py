@@ -198,8 +198,8 @@ ACTS: dict[str, Act] = {
         done=_has_state("released"),
     ),
     "withdraw a round": Act(
-        show=lambda view, _: rounds.round_list(view),
-        presses=("withdraw-{round}",),
+        show=lambda view, case: rounds._confirm_withdrawal(view, _found(view, case)),
+        presses=("withdrawn-{round}",),
         done=_has_state("withdrawn"),
     ),
     "bring a round back": Act(
