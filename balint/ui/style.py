@@ -35,5 +35,6 @@ def stylesheet() -> str:
         f'[class*="-{place}_right"] [data-testid="stTable"] :is(td, th):nth-child({place})'
         for place in range(1, MOST_COLUMNS + 1)
     )
-    right = f"{columns} {{ text-align: right !important; }}"  # over the cell's own style
+    # Over the cell's own style; what stands for a number stays on one line, as numbers do.
+    right = f"{columns} {{ text-align: right !important; & p {{ text-wrap: nowrap; }} }}"
     return f":root {{ {named}}}\n{FILE.read_text('utf-8')}\n{right}"
