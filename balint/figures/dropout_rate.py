@@ -135,9 +135,17 @@ def _rate_rows(ask: Ask, split: str) -> list[Rated]:
 
 
 def stated_both(answers: Sequence[Row]) -> list[Row]:
-    """Choose the leaders who stated both their members and their dropouts."""
+    """Choose the leaders who stated both their members and their dropouts.
+
+    Two files can leave a leader with more dropouts than members, where one is taken back: what
+    contradicts itself states neither.
+    """
     return [
-        row for row in answers if row["members_led"] is not None and row["dropouts"] is not None
+        row
+        for row in answers
+        if row["members_led"] is not None
+        and row["dropouts"] is not None
+        and row["dropouts"] <= row["members_led"]
     ]
 
 

@@ -25,6 +25,8 @@ class Across:
     column: Callable[[str, int], int | None]
     findings: Findings
     today: dt.date
+    present: Mapping[str, tuple[Value, ...]]
+    """What the round holds, by code: it still holds where the file has a blank."""
 
     def check(self) -> None:
         """Check every row; an answer to a question is carried out on the rows."""
@@ -68,14 +70,22 @@ class Across:
         return label(self.form.field(field_id), self.findings.say.language)
 
     def _dropouts(self, row: int, answers: Row) -> None:
-        dropouts, members = answers["dropouts"], answers["members_led"]
+        dropouts, members = (self._held(answers, name) for name in ("dropouts", "members_led"))
         if isinstance(dropouts, int) and isinstance(members, int) and dropouts > members:
             message = self.findings.say(
                 "{dropouts} dropouts are more than the {members} members led. Correct one of them.",
                 dropouts=dropouts,
                 members=members,
             )
-            self._error("more_dropouts_than_members", message, row, "dropouts")
+            given = "members_led" if answers["dropouts"] is None else "dropouts"
+            self._error("more_dropouts_than_members", message, row, given)
+
+    def _held(self, answers: Row, field_id: str) -> Value:
+        """Give what the round will hold: the file's answer, else the one that it has."""
+        before = self.present.get(str(answers[self.form.code_field]))
+        if answers[field_id] is not None or before is None:
+            return answers[field_id]
+        return before[self.form.field_ids.index(field_id)]
 
     def _not_in_the_future(self, row: int, answers: Row, field_id: str) -> None:
         value = answers[field_id]

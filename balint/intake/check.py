@@ -92,7 +92,7 @@ def check(
     def column(field_id: str, row: int) -> int | None:
         return places.get((field_id, row), fallback.get(field_id))
 
-    Across(form, rows, column, findings, today).check()
+    Across(form, rows, column, findings, today, present).check()
     _check_codes(form, rows, fallback, findings, present)
     _check_taken(form, rows, fallback, findings, taken)
     _check_required(form, rows, fallback, findings, present)

@@ -14,6 +14,7 @@ import pytest
 from python_calamine import load_workbook
 
 from balint import errors
+from balint.figures import draw
 from balint.forms import Form
 from balint.intake import Plan, Receipt, commit, kept_file, plan_file, redo, refused_file, undo
 from balint.rounds import Round, answers, find_round
@@ -151,6 +152,24 @@ def test_required_answer_may_be_blank_where_the_round_has_it(
     send(store, new_round, as_csv(INVENTORY, GROUPS))
     planned = plan(store, new_round, lines("group_code;region;members", "G1;;9", "G50;;9"))
     assert [(p.code, p.cell) for p in planned.problems] == [("missing_value", "B3")]
+
+
+def test_answers_that_fit_apart_and_not_together_are_refused_and_in_no_share(
+    store: Store, new_round: Round
+) -> None:
+    target = replace(new_round, form="congress")
+
+    def leaders(*rows: str) -> bytes:
+        return lines("leader_code;country;members_led;dropouts", *rows)
+
+    send(store, target, leaders("L1;SE;10;2", "L2;SE;30;3"), form=CONGRESS)
+    planned = plan(store, target, leaders("L1;SE;1;"), form=CONGRESS)
+    assert [(p.code, p.cell) for p in planned.problems] == [("more_dropouts_than_members", "C2")]
+    more = send(store, target, leaders("L1;SE;20;"), form=CONGRESS)
+    send(store, target, leaders("L1;SE;;15"), form=CONGRESS)
+    undo(store, more.submission_id or "")
+    shown = draw(store, "dropout-rate", [target.id]).rows[0]
+    assert (shown["members"], shown["dropouts"], shown["n_leaders"]) == (30, 3, 1)
 
 
 def test_undo_restores_and_redo_brings_back(store: Store, new_round: Round) -> None:
