@@ -27,9 +27,10 @@ def test_killed_restore_leaves_the_old_or_the_new(tmp_path: Path) -> None:
         process.join()
         codes.append(process.exitcode)
         process.close()
+        assert codes[-1] in (0, 9)
         found.append({str(old): "old", str(new): "new"}[str(contents(path))])
     n_old = found.count("old")
     assert n_old >= 4  # copying the backup and what it replaces, each into place
     assert len(found) - n_old >= 3  # the replacing itself, the snapshot, and the end
     assert found == ["old"] * n_old + ["new"] * (len(found) - n_old)
-    assert set(codes) == {0, 9}
+    assert codes[0] == 9
