@@ -64,6 +64,10 @@ STREAMLIT_SAYS = (
     "Upload",  # button to choose a file, and what it says of size and kinds
     "10MB per file",
     "file upload",
+    "year",  # parts of a field for a day, followed by ", " and the field's own label
+    "month",
+    "day",
+    "Choose date",
 )
 
 # Works are cited by the titles that they bear.
@@ -269,7 +273,7 @@ def _without_known(text: str) -> str:
     """Take away what Streamlit says, addresses of figures, and the titles of works."""
     text = re.sub(r"https?://\S+", "", text)
     for phrase in STREAMLIT_SAYS:
-        text = re.sub(rf"^{re.escape(phrase)}(: |$)", "", text)
+        text = re.sub(rf"^{re.escape(phrase)}(: |, |$)", "", text)
     for work in WORKS:
         text = text.replace(work, "")
     return text

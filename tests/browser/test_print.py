@@ -14,7 +14,7 @@ from balint.words import words_in
 from tools.browser import LANGUAGES, PAGES, new_tab, new_visitor, open_page
 from tools.running_app import RunningApp
 
-TO_PRESS = ("Take along", "See the figures", "Board, without sign-in", "Make the report (PDF)")
+TO_PRESS = ("Take along", "See the figures", "Board, without sign-in", "Report to the board (PDF)")
 
 # The title of each card and the last words below its chart.
 _CARDS = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].map(card => [

@@ -162,10 +162,10 @@ def walk_changes(page: Page, app: RunningApp, language: str, size: int) -> Itera
     The app must be of a test's own, started on `broken_database`; demo rounds are back at the end.
     """
     listed, said, say = barriers(language), SAID[language], words_in(language)
-    report, release = say("Choose language, rounds and figures"), say("Release to readers")
+    report, release = say("Choose for the report"), say("Release to readers")
     remove, restore = say("Remove all demo rounds"), say("Bring the demo rounds back")
     open_page(page, f"{app.address}/{_query(language)}")
-    page.get_by_text(report).click(timeout=SLOW)
+    page.get_by_role("button", name=report).click(timeout=SLOW)
     wait_until_drawn(page)
     yield look_at(page, "overview", "report opened", listed)
     yield _choices(page, "overview", listed)

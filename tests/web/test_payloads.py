@@ -7,6 +7,7 @@ import re
 import socket
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
@@ -187,6 +188,14 @@ RAW = [
 ]
 
 
+def _whole_answer(wire: socket.socket) -> str:
+    """Read until the server hangs up; what it did not read of the request resets the wire."""
+    parts = []
+    with suppress(ConnectionResetError):
+        parts = list(iter(lambda: wire.recv(65_536), b""))
+    return b"".join(parts).decode("utf-8", "replace")
+
+
 @pytest.mark.parametrize("line", RAW)
 def test_streamlit_behind_the_door_holds_too(app_server: RunningApp, line: str) -> None:
     host = urlsplit(app_server.address)
@@ -195,7 +204,9 @@ def test_streamlit_behind_the_door_holds_too(app_server: RunningApp, line: str) 
         head = f"{line.format(sent)}\r\n" + ("" if "Host" in line else f"Host: {host.netloc}\r\n")
         with socket.create_connection((host.hostname, host.port), timeout=120) as wire:
             wire.sendall(f"{head}Connection: close\r\n\r\n".encode("latin-1"))
-            answer = b"".join(iter(lambda: wire.recv(65_536), b"")).decode("utf-8", "replace")
+            answer = _whole_answer(wire)
+        if kind == "oversize" and not answer:
+            continue  # hung up before it was read
         headers, _, body = answer.partition("\r\n\r\n")
         assert re.match("HTTP/1.1 (2|3|4)", headers), (kind, headers)
         assert [text for text in HARM if text in body] == [], kind
