@@ -59,6 +59,7 @@ def signed_axis(decimals: int) -> alt.Axis:
     return alt.Axis(
         format=f"+.{decimals}f",
         tickCount=5,
+        labelBound=True,  # beyond the plot a phone has no room
         labelExpr="datum.value === 0 ? '0' : datum.label",
     )
 

@@ -234,7 +234,7 @@ def _config(look: Look) -> dict[str, Any]:
         # a mark without words is a picture without a name (axe: svg-img-alt).
         "aria": False,
         "mark": {"aria": False},
-        "padding": {"left": 4, "right": 18, "top": 8, "bottom": 4},
+        "padding": {"left": 4, "right": 12, "top": 8, "bottom": 4},
         "view": {"stroke": None},
         "axis": axis,
         "axisY": {"grid": False, "labelColor": look.ink},
