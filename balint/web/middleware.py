@@ -8,7 +8,6 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from balint.figures.citation import ORGANISATION
-from balint.web.preload import preload_tags
 from balint.words import DEFAULT_LANGUAGE, LANGUAGES, words_in
 
 # Streamlit's index.html has an inline script and its front end writes inline styles, so both
@@ -80,10 +79,7 @@ def _told_once(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
 
 
 class PageHead:
-    """Serve Streamlit's page with our language and name, and with what its charts will need.
-
-    It says English and "Streamlit" whatever it shows, and fetches code when an element needs it.
-    """
+    """Serve Streamlit's page with our language and name; it says English and "Streamlit"."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -118,7 +114,6 @@ async def _send_rewritten(held: list[Message], language: str, send: Send) -> Non
         for theirs, ours in (
             ('<html lang="en">', f'<html lang="{language}">'),
             ("<title>Streamlit</title>", f"<title>{ORGANISATION}</title>"),
-            ("</head>", f"{preload_tags()}</head>"),
         ):
             body = body.replace(theirs.encode(), ours.encode(), 1)
         body = NO_SCRIPT.sub(_without_script(language).encode(), body, count=1)
