@@ -22,6 +22,7 @@ FOLLOWED_BY = """(one, other) =>
 def click_shape(page: Page, place: int) -> None:
     """Click into the middle of a region on the map; they lie in the order of the table."""
     page.mouse.wheel(0, 1)  # whoever scrolls is not scrolled for any more
+    page.wait_for_timeout(1_000)
     shape = page.locator(f"{CARD} svg g.mark-shape").first.locator("path").nth(place)
     shape.evaluate("shape => shape.scrollIntoView({block: 'center'})", timeout=WAIT)
     box = shape.bounding_box()
