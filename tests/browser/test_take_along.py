@@ -20,9 +20,9 @@ def test_card_gives_its_address_and_its_files(app_server: RunningApp, first_tab:
     open_page(page, f"{app_server.address}/grupper?lang=en&inventory=demo-inventory-a")
     card = page.locator(CARD)
     card.get_by_role("tab", name="Take along").click(timeout=DRAWN_SECONDS * 1000)
-    address = card.locator('[data-testid="stCode"] code').first.inner_text()
-    assert address == (
-        f"{app_server.address}/grupper?lang=en&inventory=demo-inventory-a#groups-by-kind"
+    address = f"{app_server.address}/grupper?lang=en&inventory=demo-inventory-a#groups-by-kind"
+    expect(card.locator('[data-testid="stCode"] code').first).to_have_text(
+        address, timeout=DRAWN_SECONDS * 1000
     )
     with page.expect_download(timeout=DRAWN_SECONDS * 1000) as downloading:
         card.get_by_role("button", name="Excel workbook with notes (XLSX)").click()
