@@ -16,8 +16,15 @@ from balint.words import Words, later
 
 LETTERS = {"wide": 46, "narrow": 42}
 """Length of a line beside its label, and below it."""
+LABEL = 16
+"""Length of a label, in letters."""
 GAP = 8
 """Room above a line with a label, px."""
+NARROW_CARD = f"isFinite(containerSize()[0]) ? containerSize()[0] < 336 : {NARROW}"
+"""Whether a page shows it as narrow as a phone does; a picture has the width that it is given.
+
+The plot's own width will not do: lines that stand out make it narrower, and then stay as they are.
+"""
 
 
 def subject_names(say: Words) -> dict[str, str]:
@@ -143,23 +150,18 @@ def timeline(ask: Ask) -> Answer:
         rows=rows,
         notes=(say("Sources differ on some years; the page About lists where."),),
         sources=cite_all(say, printed),
-        chart=lambda look: text_lines(
-            [(row["label"], row["event"]) for row in rows], look, label_width=16
-        ),
+        chart=lambda look: text_lines([(row["label"], row["event"]) for row in rows], look),
         chart_size=(640, 60),
     )
 
 
-def text_lines(pairs: Sequence[tuple[str, str]], look: Look, *, label_width: int) -> Drawing:
-    """Draw labels with a text beside each, or above it on a phone; a label is said once in a row.
-
-    Takes: `label_width`, letters.
-    """
+def text_lines(pairs: Sequence[tuple[str, str]], look: Look) -> Drawing:
+    """Draw labels with a text beside each, or above it on a phone; one in a row is said once."""
     placed: list[dict[str, Any]] = []
     top, above = 0, ""
     for label, text in pairs:
         said = "" if label == above else label
-        beside = (wrap(said, label_width), wrap(text, LETTERS["wide"]))
+        beside = (wrap(said, LABEL), wrap(text, LETTERS["wide"]))
         top += GAP if said and placed else 0
         below = [line for line in (said, *wrap(text, LETTERS["narrow"])) if line]
         shared = {"top": top, "label": beside[0], "label_above": said, "text": beside[1]}
@@ -170,25 +172,25 @@ def text_lines(pairs: Sequence[tuple[str, str]], look: Look, *, label_width: int
         y=alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[top, 0], nice=False))
     )
     style: dict[str, Any] = {"align": "left", "baseline": "top", "lineHeight": LINE}
-    left = 7.6 * label_width
+    left = 7.6 * LABEL
     return alt.layer(
         base.mark_text(
             **style,
             color=look.muted,
             x=0,
-            text=alt.ExprRef(f"{NARROW} ? datum.label_above : datum.label"),
+            text=alt.ExprRef(f"({NARROW_CARD}) ? datum.label_above : datum.label"),
         ),
         base.mark_text(
             **style,
             color=look.ink,
-            x=alt.ExprRef(f"{NARROW} ? 0 : {left + 16}"),
-            text=alt.ExprRef(f"{NARROW} ? datum.text_below : datum.text"),
+            x=alt.ExprRef(f"({NARROW_CARD}) ? 0 : {left + 16}"),
+            text=alt.ExprRef(f"({NARROW_CARD}) ? datum.text_below : datum.text"),
         ),
         base.mark_point(
             size=46,
             color=look.primary,
             yOffset=8,
             x=left,
-            opacity=alt.ExprRef(f"{NARROW} ? 0 : 1"),
+            opacity=alt.ExprRef(f"({NARROW_CARD}) ? 0 : 1"),
         ),
     )

@@ -242,6 +242,18 @@ def test_swedish_page_shows_no_english_word(see: Any, view: View) -> None:
     assert _english_words(see(view).read) == {}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_of_a_chart_is_clipped_where_a_page_opens_on_a_phone(
+    app_server: RunningApp, first_tab: Any, language: str
+) -> None:
+    page, _ = first_tab(390)
+    crowded = {}
+    for name in ("overview", "groups", "dropouts", "working-life", "patient-centredness"):
+        open_page(page, f"{app_server.address}{PAGES[name]}{_query(language)}")
+        crowded[name] = crowded_texts(page)
+    assert {name: found for name, found in crowded.items() if found} == {}
+
+
 @pytest.mark.parametrize("view", SWEDISH_VIEWS)
 def test_swedish_page_speaks_no_english_word(see: Any, view: View) -> None:
     assert _english_words(see(view).heard) == {}
