@@ -138,16 +138,6 @@ def require_open_link(cursor: Cursor, name: str, round_id: str) -> None:
         raise NotAllowed
 
 
-def require_take_back(cursor: Cursor, name: str, submitted_by: str, round_id: str) -> None:
-    """Stop whoever came by a link and takes back what another sent, or too late.
-
-    Raises: NotAllowed.
-    """
-    require_open_link(cursor, name, round_id)
-    if sent_by_link(name) and submitted_by != name:
-        raise NotAllowed
-
-
 def at_own_machine(
     bound_to: str | None, headers: Mapping[str, str], *, started_for_board: bool
 ) -> bool:

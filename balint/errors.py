@@ -310,6 +310,15 @@ class NotPublic(BalintError):
     message = "There is no public figure at this address. All public figures are listed at /f."
 
 
+class CodesTaken(BalintError):
+    """A file was to count again whose codes others have used since."""
+
+    message = (
+        "Others have sent answers with the same codes since: {codes}. Nothing was changed. "
+        "Send the file again with other codes, or ask the board."
+    )
+
+
 class NotAllowed(BalintError):
     """Somebody asked for what is not theirs to do."""
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from balint import trail
+from balint.access import Person
 from balint.bundle import remove_demo, restore_demo
+from balint.disclosure import BOARD
 from balint.errors import (
     AlreadyUndone,
     NothingToRelease,
@@ -61,8 +63,8 @@ def told(store: Store) -> list[tuple[str, str, int | None]]:
 
 def test_each_act_on_a_round_leaves_one_entry(store: Store) -> None:
     sent = upload(store)
-    undo(store, sent, by="board")
-    redo(store, sent, by=ANNA)
+    undo(store, sent)
+    redo(store, sent, by=Person(BOARD, ANNA))
     release(store, ROUND, released_by=ANNA)
     withdraw(store, ROUND, by="board")
     bring_back(store, ROUND, by="board")
@@ -101,7 +103,7 @@ def test_links_leave_entries_without_their_tokens(store: Store) -> None:
 
 
 def test_entry_has_no_answer_and_no_name_of_a_file(store: Store) -> None:
-    undo(store, upload(store), by=ANNA)
+    undo(store, upload(store), by=Person(BOARD, ANNA))
     kept = repr(store.cursor().execute("select * from trail").fetchall())
     codes = re.findall(r"^L\d\d", leaders(12), re.MULTILINE)
     assert len(codes) == 12
@@ -117,10 +119,10 @@ def test_demo_rounds_leave_entries_that_count_them() -> None:
 
 def test_act_that_fails_leaves_no_entry(store: Store) -> None:
     sent = upload(store)
-    undo(store, sent, by=ANNA)
+    undo(store, sent, by=Person(BOARD, ANNA))
     before = told(store)
     for act, refusal in (
-        (lambda: undo(store, sent, by=ANNA), AlreadyUndone),
+        (lambda: undo(store, sent, by=Person(BOARD, ANNA)), AlreadyUndone),
         (lambda: release(store, ROUND, released_by=ANNA), NothingToRelease),
         (lambda: withdraw(store, "no-such", by=ANNA), UnknownRound),
         (lambda: revoke_link(store, "no-such", by=ANNA), UnknownLink),
@@ -157,7 +159,7 @@ def test_rehearsal_and_broken_transaction_leave_no_entry(store: Store) -> None:
 
 def test_entries_are_chosen_by_act_and_time(store: Store) -> None:
     sent = upload(store)
-    undo(store, sent, by=ANNA)
+    undo(store, sent, by=Person(BOARD, ANNA))
     cursor = store.cursor()
     assert [entry.act for entry in entries(cursor, "upload")] == ["upload"]
     assert len(entries(cursor, since=utc_now() - dt.timedelta(days=1))) == 3

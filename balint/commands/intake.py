@@ -107,7 +107,7 @@ def add(
 def undo(database: Path, say: Words, submission_id: str) -> None:
     """Take one submission back; what it replaced counts again."""
     with writing(database, say, later("Rounds")) as store:
-        undo_submission(store, submission_id, by=COMMAND_LINE.name)
+        undo_submission(store, submission_id, by=COMMAND_LINE)
     click.echo(say("Undone: {submission}.", submission=submission_id))
 
 
@@ -116,7 +116,7 @@ def undo(database: Path, say: Words, submission_id: str) -> None:
 def redo(database: Path, say: Words, submission_id: str) -> None:
     """Let a submission count again that was undone."""
     with writing(database, say, later("Rounds")) as store:
-        redo_submission(store, submission_id, by=COMMAND_LINE.name)
+        redo_submission(store, submission_id, by=COMMAND_LINE)
     click.echo(say("Counts again: {submission}.", submission=submission_id))
 
 

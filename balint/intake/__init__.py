@@ -7,7 +7,7 @@ from balint.intake.problems import Problem, Question, Reading
 from balint.intake.refused import refused_file
 from balint.intake.standing import Change, Earlier, find_earlier
 from balint.intake.table import Table
-from balint.intake.undo import kept_file, redo, sent_by, undo
+from balint.intake.undo import kept_file, redo, undo
 
 __all__ = [
     "MOST_BYTES",
@@ -29,7 +29,6 @@ __all__ = [
     "plan_file",
     "redo",
     "refused_file",
-    "sent_by",
     "told_readings",
     "undo",
 ]

@@ -8,21 +8,24 @@ from typing import Any
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import queries, trail
-from balint.access import require_take_back
-from balint.disclosure import BOARD
+from balint.access import LOCAL_BOARD, Person, require_open_link
 from balint.errors import (
     AlreadyUndone,
+    CodesTaken,
     NotUndone,
     RoundNotCollected,
+    RoundNotOpen,
     UnknownSubmission,
 )
+from balint.forms import load_form
+from balint.intake.standing import by_code, codes_of_others
+from balint.rounds import answers_of, find_round
 from balint.store import Store, utc_now
 
 
-def undo(store: Store, submission_id: str, *, by: str = BOARD.name) -> None:
-    """Take a submission back; what it replaced counts again.
+def undo(store: Store, submission_id: str, *, by: Person = LOCAL_BOARD) -> None:
+    """Take a submission back; what it replaced counts again, also in a round that is closed.
 
-    Takes: `by`, the name of who does it, as `balint.access` gives it.
     Raises: UnknownSubmission, AlreadyUndone, RoundNotCollected, NotAllowed.
     """
     with store.transaction() as cursor:
@@ -33,25 +36,19 @@ def undo(store: Store, submission_id: str, *, by: str = BOARD.name) -> None:
         _enter(cursor, trail.UNDO, by, found)
 
 
-def redo(store: Store, submission_id: str, *, by: str = BOARD.name) -> None:
+def redo(store: Store, submission_id: str, *, by: Person = LOCAL_BOARD) -> None:
     """Let a submission that was undone count again, in the place in time that it had.
 
-    Raises: UnknownSubmission, NotUndone, RoundNotCollected, NotAllowed.
+    Whoever is not the board does so where they might send the file now.
+    Raises: UnknownSubmission, NotUndone, RoundNotCollected, RoundNotOpen, CodesTaken, NotAllowed.
     """
     with store.transaction() as cursor:
         found = _find(cursor, submission_id, by)
         if found["undone_at"] is None:
             raise NotUndone(submission_id=submission_id)
+        _require_room(cursor, found, by)
         _set_undone(cursor, submission_id, None)
         _enter(cursor, trail.REDO, by, found)
-
-
-def sent_by(cursor: Cursor, submission_id: str) -> str:
-    """Name who sent a submission. Raises: UnknownSubmission."""
-    found = queries.rows(cursor, "intake/submission", submission_id=submission_id)
-    if not found:
-        raise UnknownSubmission(submission_id=submission_id)
-    return str(found[0]["submitted_by"])
 
 
 def kept_file(cursor: Cursor, submission_id: str) -> tuple[str, bytes | None]:
@@ -65,22 +62,37 @@ def kept_file(cursor: Cursor, submission_id: str) -> tuple[str, bytes | None]:
     return found[0]["file_name"], found[0]["content"]
 
 
-def _find(cursor: Cursor, submission_id: str, by: str) -> dict[str, Any]:
+def _find(cursor: Cursor, submission_id: str, by: Person) -> dict[str, Any]:
     """Give a submission that somebody may take back or bring in again."""
     found = queries.rows(cursor, "intake/submission", submission_id=submission_id)
     if not found:
         raise UnknownSubmission(submission_id=submission_id)
     if found[0]["provenance"] != "collected":
         raise RoundNotCollected(round_id=found[0]["round_id"])
-    require_take_back(cursor, by, found[0]["submitted_by"], found[0]["round_id"])
+    by.require_own(found[0]["submitted_by"])
+    require_open_link(cursor, by.name, found[0]["round_id"])
     return found[0]
 
 
-def _enter(cursor: Cursor, act: str, by: str, found: dict[str, Any]) -> None:
+def _require_room(cursor: Cursor, found: dict[str, Any], by: Person) -> None:
+    """Stop whoever is not the board where the round takes no files, or others use the codes now."""
+    if by.sender is None:
+        return
+    target = find_round(cursor, found["round_id"])
+    if not target.takes_files:
+        raise RoundNotOpen(round_id=target.id)
+    form = load_form(target.form)
+    codes = by_code(form, answers_of(cursor, form, [found["submission_id"]]))
+    taken = codes.keys() & codes_of_others(cursor, form, target.id, by.sender)
+    if taken:
+        raise CodesTaken(codes=", ".join(sorted(taken)))
+
+
+def _enter(cursor: Cursor, act: str, by: Person, found: dict[str, Any]) -> None:
     trail.enter(
         cursor,
         act,
-        who=by,
+        who=by.name,
         n=found["n_rows"],
         rounds=[found["round_id"]],
         submission_id=found["submission_id"],

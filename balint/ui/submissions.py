@@ -21,7 +21,7 @@ def own_submissions(view: View) -> None:
     if person.may(Act.GOVERN):
         return
     sent = [
-        row
+        (row, found.takes_files)
         for found in list_rounds(view.cursor())
         if found.provenance == "collected" and person.may_send_to(found.id)
         for row in queries.rows(view.cursor(), "rounds/submissions", round_id=found.id)
@@ -30,11 +30,13 @@ def own_submissions(view: View) -> None:
     if not sent:
         return
     st.header(say("What you have sent"), anchor="sent")
-    for row in sent:
-        submission(view, row)
+    for row, takes_files in sent:
+        submission(view, row, may_bring_in=takes_files)
 
 
-def submission(view: View, sent: Mapping[str, Any], *, informed: bool = False) -> None:
+def submission(
+    view: View, sent: Mapping[str, Any], *, informed: bool = False, may_bring_in: bool = True
+) -> None:
     """Show a file with what it brought, and let those who may take it back or bring it in."""
     say, submission_id = view.say, sent["submission_id"]
     left, middle, right = st.columns([4, 1, 1], vertical_alignment="center")
@@ -61,7 +63,8 @@ def submission(view: View, sent: Mapping[str, Any], *, informed: bool = False) -
             icon=":material/download:",
         )
     back, forth = say("Take back"), say("Bring in again")
+    if sent["undone_at"] and not may_bring_in:
+        return
     if right.button(forth if sent["undone_at"] else back, key=f"undo-{submission_id}"):
-        view.person.require_own(sent["submitted_by"])
-        (redo if sent["undone_at"] else undo)(view.store, submission_id, by=view.person.name)
+        (redo if sent["undone_at"] else undo)(view.store, submission_id, by=view.person)
         st.rerun()

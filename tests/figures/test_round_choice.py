@@ -35,7 +35,7 @@ def held(store: Store, round_id: str, day: str | None, n: int = 12, **more: bool
 
 def take_back(store: Store, round_id: str) -> None:
     for sent in rows(store.cursor(), "rounds/submissions", round_id=round_id):
-        undo(store, sent["submission_id"], by="board")
+        undo(store, sent["submission_id"])
 
 
 def test_round_without_a_day_stands_where_it_was_made(store: Store) -> None:

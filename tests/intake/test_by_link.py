@@ -11,10 +11,11 @@ import pytest
 from balint import access
 from balint.access import Person, by_link, signed_in
 from balint.disclosure import VIEWER
-from balint.errors import NotAllowed, PlanOutdated, RoundNotOpen, UnknownLink
+from balint.errors import CodesTaken, NotAllowed, PlanOutdated, RoundNotOpen, UnknownLink
 from balint.forms import load_form
 from balint.intake import Plan, Receipt, commit, plan_file, redo, undo
 from balint.links import find_link, in_days, make_leader_link, revoke_link
+from balint.openings import close_round
 from balint.releases import release, withdraw
 from balint.rounds import Round, answers
 from balint.store import Store
@@ -71,9 +72,9 @@ def test_holder_sends_to_the_round_and_takes_back_and_brings_in_again(store: Sto
     person = holder(store)
     sent = send(store, OURS, person)
     assert stored(store) == {"B1": 1, "B2": 2}
-    undo(store, sent.submission_id or "", by=person.name)
+    undo(store, sent.submission_id or "", by=person)
     assert stored(store) == {}
-    redo(store, sent.submission_id or "", by=person.name)
+    redo(store, sent.submission_id or "", by=person)
     assert stored(store) == {"B1": 1, "B2": 2}
     who = store.cursor().execute("select distinct submitted_by from submission").fetchall()
     assert who == [(person.name,)]
@@ -123,7 +124,7 @@ def test_link_that_closed_since_the_page_opened_stores_and_undoes_nothing(
         commit(store, planned, submitted_by=person.name, sender=person.sender)
     if closing_act != "release":  # what readers see is fixed by then
         with pytest.raises(NotAllowed):
-            undo(store, sent.submission_id or "", by=person.name)
+            undo(store, sent.submission_id or "", by=person)
     assert stored(store) == before
 
 
@@ -135,10 +136,41 @@ def test_holder_takes_back_nothing_of_others(store: Store) -> None:
         planned = plan(store, text, sender)
         sent = commit(store, planned, submitted_by=name, sender=sender.sender).submission_id or ""
         with pytest.raises(NotAllowed):
-            undo(store, sent, by=person.name)
-        undo(store, sent, by="board")
+            undo(store, sent, by=person)
+        undo(store, sent)
         with pytest.raises(NotAllowed):
-            redo(store, sent, by=person.name)
+            redo(store, sent, by=person)
+
+
+def test_leader_takes_back_nothing_of_others(store: Store) -> None:
+    sent = send(store, OURS, signed_in("anna@balint.example", ROLES)).submission_id or ""
+    with pytest.raises(NotAllowed):
+        undo(store, sent, by=signed_in("bo@balint.example", ROLES))
+    undo(store, sent, by=signed_in("anna@balint.example", ROLES))
+
+
+def test_leader_brings_nothing_in_again_where_files_are_not_taken(store: Store) -> None:
+    anna = signed_in("anna@balint.example", ROLES)
+    sent = send(store, OURS, anna).submission_id or ""
+    undo(store, sent, by=anna)
+    close_round(store, ROUND, by="board")
+    with pytest.raises(RoundNotOpen):
+        redo(store, sent, by=anna)
+    redo(store, sent)
+    undo(store, sent, by=anna)  # that right does not end
+    assert stored(store) == {}
+
+
+def test_leader_brings_in_no_code_that_another_has_used_since(store: Store) -> None:
+    anna, bo = signed_in("anna@balint.example", ROLES), signed_in("bo@balint.example", ROLES)
+    sent = send(store, OURS, anna).submission_id or ""
+    undo(store, sent, by=anna)
+    send(store, OURS, bo)
+    before = stored(store)
+    with pytest.raises(CodesTaken) as refused:
+        redo(store, sent, by=anna)
+    assert "B1" in str(refused.value)
+    assert stored(store) == before
 
 
 def test_name_of_a_link_that_never_was_is_refused(store: Store) -> None:

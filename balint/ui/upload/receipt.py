@@ -6,7 +6,7 @@ import streamlit as st
 
 from balint.access import Act
 from balint.forms import load_form
-from balint.intake import Receipt, sent_by, undo
+from balint.intake import Receipt, undo
 from balint.report import own_return, own_return_pdf
 from balint.rounds import find_round
 from balint.ui.scrolling import scroll_to
@@ -45,8 +45,7 @@ def _receipt(view: View, form_id: str, stored: Receipt) -> None:
         if stored.submission_id and st.button(
             say("Take the file back"), key="upload_undo", icon=":material/undo:"
         ):
-            view.person.require_own(sent_by(view.cursor(), stored.submission_id))
-            undo(view.store, stored.submission_id, by=view.person.name)
+            undo(view.store, stored.submission_id, by=view.person)
             del st.session_state["upload_receipt"]
             st.toast(say("The file was taken back."))
             st.rerun()
