@@ -238,15 +238,6 @@ class ErasedTakesNoFiles(BalintError):
     )
 
 
-class OlderTakesNoFiles(BalintError):
-    """A round was to be opened for files that was asked with an older version of its form."""
-
-    message = (
-        "The round “{round_id}” was asked with version {found} of the form, and files are read "
-        "with version {asked}. Set up a new round."
-    )
-
-
 class TitleMissing(BalintError):
     """A new round needs a title in both languages."""
 
@@ -627,11 +618,11 @@ class RoundNotCollected(BalintError):
 
 
 class OlderVersion(BalintError):
-    """Answers to a newer version of the form were sent to a round of an older one."""
+    """Files were to come to a round that was asked with an older version of its form."""
 
     message = (
-        "The round “{round_id}” was asked with version {found} of the form, and the file was read "
-        "with version {asked}. Nothing was stored: send it to a new round."
+        "The round “{round_id}” was asked with version {found} of the form, and files are read "
+        "with version {asked}. Nothing was changed: set up a new round."
     )
 
 

@@ -18,6 +18,7 @@ from balint.rounds import Round, create_round, find_round, list_rounds, set_stat
 from balint.store import Store, utc_now
 
 LONGEST_ID = 60
+"""Length of an id before the number that tells it from others, in letters."""
 
 
 def set_up(store: Store, new: Round, *, made_by: str) -> None:
@@ -44,8 +45,8 @@ def make_round(cursor: Cursor, new: Round, *, made_by: str) -> None:
 def free_id(title: str, taken: Collection[str]) -> str:
     """Make a round's id of its title, and a number where it is taken."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-") or "round"
-    stem = stem if stem[0].isalpha() else f"round-{stem}"
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    stem = (words if words[:1].isalpha() else f"round-{words}")[:LONGEST_ID].strip("-")
     ids = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
     return next(round_id for round_id in ids if round_id not in taken)
 
@@ -61,7 +62,7 @@ def why_not_opened(found: Round) -> errors.BalintError | None:
     if found.is_erased:
         return errors.ErasedTakesNoFiles(round_id=found.id)
     if found.form_version != (asked := load_form(found.form).version):
-        return errors.OlderTakesNoFiles(round_id=found.id, found=found.form_version, asked=asked)
+        return errors.OlderVersion(round_id=found.id, found=found.form_version, asked=asked)
     return None
 
 
@@ -69,7 +70,7 @@ def open_round(store: Store, round_id: str, *, by: str) -> Round:
     """Let a round take files; what readers see of a released one stays as it is.
 
     Raises: UnknownRound, RoundNotCollected, TakesFilesAlready, WithdrawnTakesNoFiles,
-    ErasedTakesNoFiles, OlderTakesNoFiles.
+    ErasedTakesNoFiles, OlderVersion.
     """
     with store.transaction() as cursor:
         found = find_round(cursor, round_id)

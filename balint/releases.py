@@ -36,9 +36,6 @@ class Release:
 
     round_id: str
     n_answers: int
-    n_changed: int
-    """Answers that are new, gone or different since the release before; all at the first."""
-    is_first: bool
     n_apart: int = 0
     """The fewest people by which a number differs from one that anybody else has been shown, in a
     release or by a link of the board's, where they are too few; else 0."""
@@ -85,9 +82,7 @@ def plan_showing(store: Store, found: Round) -> Release:
     now = _counting(cursor, found)
     if not now:
         raise errors.NothingToRelease(round_id=found.id)
-    is_first = not queries.rows(cursor, "rounds/releases", round_id=found.id)
-    changed = _n_changed(_counting(store.cursor(released=True), found), now)
-    return Release(found.id, now.total(), changed, is_first, _apart(cursor, found))
+    return Release(found.id, now.total(), _apart(cursor, found))
 
 
 def n_waiting(store: Store, found: Round) -> int:

@@ -35,9 +35,6 @@ from balint.words import in_sweden
 PROVENANCES = ("collected", "published", "demo")
 """Where a round's numbers come from, in the order in which a figure prefers them."""
 
-
-STATES = ("draft", "open", "closed", "released", "withdrawn")
-
 ARROW_TYPES = {
     "varchar": pa.string(),
     "boolean": pa.bool_(),
@@ -147,8 +144,9 @@ def describe_round(
     *,
     place: str | None = None,
     held_on: dt.date | None = None,
+    state: str = "open",
 ) -> Round:
-    """Describe a round of our own that is to be made, open for files of a form as it is now."""
+    """Describe a round of our own that is to be made for files of a form as it is now."""
     return Round(
         id=round_id,
         form=form.id,
@@ -158,7 +156,7 @@ def describe_round(
         place=place,
         held_on=held_on,
         provenance="collected",
-        state="open",
+        state=state,
     )
 
 

@@ -152,7 +152,7 @@ def test_what_cannot_be_opened_or_closed_says_why(store: Store) -> None:
     with store.transaction() as cursor:
         set_state(cursor, ROUND, "closed")
         cursor.execute("update round set form_version = 0 where round_id = $id", {"id": ROUND})
-    with pytest.raises(errors.OlderTakesNoFiles):
+    with pytest.raises(errors.OlderVersion):
         open_round(store, ROUND, by="board")
 
 
@@ -176,6 +176,7 @@ def test_round_that_cannot_be_set_up_is_not_made(store: Store) -> None:
         ("2028", ("round-2028",), "round-2028-2"),
         ("–", (), "round"),
         ("a" * 59 + " b", (), "a" * 59),
+        ("2" * 70, (), "round-" + "2" * 54),
     ],
 )
 def test_id_is_made_of_the_title(title: str, taken: tuple[str, ...], round_id: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +114,8 @@ def new_round(
     **named: Any,
 ) -> None:
     """Set up a round before any file has come; it takes files from now on."""
-    new = describe_round(round_id, load_form(form_id), **named)
-    new = replace(new, state="draft") if draft else new
+    state = "draft" if draft else "open"
+    new = describe_round(round_id, load_form(form_id), **named, state=state)
     with writing(database, say, later("Rounds")) as store:
         set_up(store, new, made_by=COMMAND_LINE.name)
         made = find_round(store.cursor(), round_id)

@@ -108,12 +108,18 @@ def _initiator_title(say: Words, found: _Counts) -> str:
     first = [row["label"] for row in found.stated if row["groups"] == most]
     names = say.join(map(inside_sentence, first))
     if len(first) > 1:
-        return say("Begun as often by {names}: {groups} groups each", names=names, groups=most)
-    return say(
-        "Most often begun by {name}: {groups} of {total} groups",
+        return say.plural(
+            "Begun as often by {names}: 1 group each",
+            "Begun as often by {names}: {n} groups each",
+            most,
+            names=names,
+        )
+    return say.plural(
+        "The only group was begun by {name}",
+        "Most often begun by {name}: {groups} of {n} groups",
+        found.total,
         name=names,
         groups=most,
-        total=found.total,
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from balint.bases import ARM, GROUP
 from balint.disclosure import BOARD, Audience, hidden_regions, hidden_unions
 from balint.figures.model import Answer, Ask, Column, undetermined
+from balint.forms import load_form
 from balint.words import Words
 
 NAMES = ("label", "region")
@@ -59,7 +61,7 @@ def groups_note(
     """Say to those who do not see all that no groups protect a study round which names none."""
     people = [[crowd for crowd in answer.crowds if crowd.people] for answer in drawn]
     nameless = any(crowds and all(each.groups is None for each in crowds) for crowds in people)
-    if audience is not BOARD and form in ("study1", "study2") and nameless:
+    if audience is not BOARD and nameless and {ARM, GROUP} <= set(load_form(form).field_ids):
         yield say(
             "Where a round does not say who sat in which group, a number is shown with at least "
             "{people} people behind it, whatever groups they come from.",

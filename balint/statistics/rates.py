@@ -141,10 +141,10 @@ def share_difference(
 
 
 def share_gap(a: Share, b: Share) -> ShareGap:
-    """Estimate how far one share lies above another from the intervals of both.
+    """Estimate how far one share lies above another from the counts of both.
 
-    Takes: two shares of separate people, with intervals of one level, Wilson's alone or at the
-    people that clusters are worth. Returns: Newcombe's hybrid interval of that level.
+    Takes: two shares of separate people, or of the people that clusters are worth. Returns:
+    Newcombe's hybrid interval at the level of the first.
     Source: Newcombe 1998, doi as in `share_difference`.
     """
     counts = (a.events, a.base, b.events, b.base)

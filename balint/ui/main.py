@@ -67,7 +67,6 @@ def main() -> None:
     """Run one page for one reader."""
     st.set_page_config(page_title=ORGANISATION, page_icon=ICON, layout="wide")
     st.logo(ICON, size="large")
-    add_style()
     with st.container(
         key="frame",
         horizontal=True,
@@ -76,6 +75,7 @@ def main() -> None:
     ):
         who = st.container(width="content")
         say = choose_language()
+    add_style(say)
     person = current_person()
     with who:
         sign_in_or_out(person, say)

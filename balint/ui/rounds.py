@@ -76,7 +76,7 @@ def _new_round(view: View, *, is_first: bool) -> None:
             say("Takes files now"),
             value=True,
             key=f"rounds_{turn}_open",
-            help=say("Leave it out while the round is being set up, and open it for files later."),
+            help=say("Clear it while the round is being set up, and open it for files later."),
         )
         pressed = st.form_submit_button(
             say("Set up the round"), type="primary", key=f"rounds_{turn}_set_up"

@@ -7,15 +7,17 @@ from pathlib import Path
 import streamlit as st
 
 from balint.figures.look import DARK, LIGHT
+from balint.words import Words
 
 FILE = Path(__file__).with_name("style.css")
 MOST_COLUMNS = 24
 """In how many columns of a figure's table numbers are set flush right."""
 
 
-def add_style() -> None:
+def add_style(say: Words) -> None:
     """Put our style into the page, in the colours of the look that the reader has chosen."""
-    st.html(f"<style>{stylesheet()}</style>")
+    menu = f':root {{ --menu: "{say("Menu")}"; }}'
+    st.html(f"<style>{menu}\n{stylesheet()}</style>")
 
 
 def stylesheet() -> str:

@@ -37,6 +37,7 @@ LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 MOST_LINKS = 6
 """An option with more choices than this has no links on a light page."""
 
+# Escaped by hand (`|e`), an address or what is copied keeps its signs as they are.
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
     autoescape=True,

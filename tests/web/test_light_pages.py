@@ -155,7 +155,9 @@ def test_picture_for_a_dark_ground_differs_in_colour_alone() -> None:
 def test_page_says_how_it_is_cited_and_leads_to_the_hall(language: str) -> None:
     elements = Elements(page_of("dropout-reasons-2005", language).text)
     figure = draw(bundled_store(), "dropout-reasons-2005", (), language, audience=VIEWER)
-    assert citation(figure) in elements.text
+    assert (
+        citation(figure) in elements.text
+    )  # as it is copied, with no sign that keeps a line whole
     links = [link["href"] for link in elements.named("a")]
     assert f"/present/dropout-reasons-2005?lang={language}" in links
 
