@@ -20,12 +20,9 @@ from balint.statistics.ranking import (
     rank_intervals,
 )
 from balint.statistics.samples import Floats
-from balint.words import LANGUAGES, Words, inside_sentence, later, words_in
+from balint.words import Words, later
 
 REASONS = ("practical", "personal", "fit", "progress", "leadership", "hurt", "conflict")
-
-FIT_AS_NOUN = later("trouble fitting into the group")
-"""The one reason that is printed as a clause."""
 
 EXPERIENCE = {"under_5": (0, 5), "5_to_14": (5, 15), "15_or_more": (15, float("inf"))}
 """Classes of years as a leader: from the first number to just below the second."""
@@ -69,18 +66,12 @@ def ranked_places(answers: Sequence[Row]) -> Positions:
     return positions(written_places(answers))
 
 
-def short_reason(label: str) -> str:
-    """Name a reason within a sentence: as a noun, without its examples."""
-    nouns = {reason_label("fit", each): words_in(each)(FIT_AS_NOUN) for each in LANGUAGES}
-    return nouns.get(label) or inside_sentence(label.partition(" (")[0])
-
-
-def brief_reasons(say: Words) -> dict[str, str]:
-    """Name each reason as a title does, in words of its label."""
+def reason_names(say: Words) -> dict[str, str]:
+    """Name each reason, by its code, as titles and sentences do: a noun, without its examples."""
     return {
         "practical": say("practical reasons"),
         "personal": say("personal psychological reasons"),
-        "fit": say("don't fit in"),
+        "fit": say("trouble fitting in"),
         "progress": say("too little progress"),
         "leadership": say("group-leadership problems"),
         "hurt": say("hurt feelings"),
@@ -217,11 +208,12 @@ def moved_title(moved: Sequence[Mapping[str, Any]], say: Words) -> str:
     """Name the reasons that have changed their rank for certain, if any has."""
     if not moved:
         return say("No reason has changed its rank for certain")
-    names = brief_reasons(say)
+    names = reason_names(say)
     reasons = list(dict.fromkeys(names[row["reason"]] for row in moved))
     return say("Changed rank for certain: {reasons}", reasons=say.join(reasons[:3]))
 
 
-def may_be_first(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+def may_be_first(rows: Sequence[Mapping[str, Any]], say: Words) -> list[str]:
     """Name the reasons that the sample allows to be first."""
-    return [short_reason(row["label"]) for row in rows if row["rank_low"] == 1]
+    names = reason_names(say)
+    return [names[row["reason"]] for row in rows if row["rank_low"] == 1]

@@ -16,7 +16,7 @@ from balint.figures.dropout_leaders import (
     REASONS,
     leaders,
     ranked_places,
-    short_reason,
+    reason_names,
     written_places,
 )
 from balint.figures.dropout_reasons_2005 import reason_label
@@ -138,7 +138,7 @@ def _positions_title(say: Words, rows: Sequence[Mapping[str, Any]], shown: bool)
     share = say.percent(first[0]["share"])
     if len(first) > 2:
         return say("{n} reasons are first for {share} of leaders each", n=len(first), share=share)
-    names = say.join(short_reason(row["label"]) for row in first)
+    names = say.join(reason_names(say)[row["reason"]] for row in first)
     if len(first) == 2:
         return say("First for {share} of leaders each: {reasons}", share=share, reasons=names)
     return say("First for {share} of leaders: {reasons}", share=share, reasons=names)
@@ -159,7 +159,7 @@ def _positions_sentence(
         named.append(
             say(
                 "{reason}: {count} of {n} leaders, {share} (95% interval {low} to {high})",
-                reason=short_reason(row["label"]),
+                reason=reason_names(say)[row["reason"]],
                 count=row["n"],
                 n=n,
                 share=say.percent(share.share),

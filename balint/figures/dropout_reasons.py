@@ -12,11 +12,11 @@ from balint.figures.catalogue import figure
 from balint.figures.charts import inline, row_step, wrapped_rows
 from balint.figures.dropout_leaders import (
     SPLIT,
-    brief_reasons,
     leaders,
+    may_be_first,
     ranked_places,
+    reason_names,
     reason_rows,
-    short_reason,
 )
 from balint.figures.dropout_reasons_split import reason_columns, reason_notes, split_reasons
 from balint.figures.look import IN_MARKS, Drawing, Look
@@ -64,8 +64,7 @@ def dropout_reasons(ask: Ask) -> Answer:
 def _reasons_title(say: Words, rows: Sequence[Mapping[str, Any]], shown: bool) -> str:
     if not shown:
         return say("Too few leaders to say which reason comes first")
-    names = brief_reasons(say)
-    first = [names[row["reason"]] for row in rows if row["rank_low"] == 1]
+    first = may_be_first(rows, say)
     if len(first) == 1:
         return say("Put first: {reason}", reason=first[0])
     if len(first) <= 3:
@@ -85,7 +84,7 @@ def _reasons_sentence(
     places = "; ".join(
         say(
             "{reason} {mean} (rank {low} to {high})",
-            reason=short_reason(row["label"]),
+            reason=reason_names(say)[row["reason"]],
             mean=say.number(row["mean_position"], 1),
             low=row["rank_low"],
             high=row["rank_high"],

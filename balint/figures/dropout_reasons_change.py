@@ -26,7 +26,7 @@ from balint.figures.dropout_leaders import (
     moved_title,
     rank_moves,
     ranked_places,
-    short_reason,
+    reason_names,
 )
 from balint.figures.dropout_reasons_2005 import reason_label
 from balint.figures.look import Drawing, Look
@@ -158,7 +158,7 @@ def _sentence(
 
 def _move(say: Words, row: Mapping[str, Any]) -> str:
     told = {name: signed(say, row[f"change{end}"]) for name, end in ENDS.items()}
-    n_places, reason = abs(row["change"]), short_reason(row["reason_label"])
+    n_places, reason = abs(row["change"]), reason_names(say)[row["reason"]]
     return say.plural(
         "{reason} {change} place ({low} to {high})",
         "{reason} {change} places ({low} to {high})",
@@ -169,7 +169,7 @@ def _move(say: Words, row: Mapping[str, Any]) -> str:
 
 
 def _chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
-    names = {row["reason"]: short_reason(row["reason_label"]).capitalize() for row in rows}
+    names = {code: name.capitalize() for code, name in reason_names(say).items()}
     told = [
         {
             "name": named_with_pair(row, rows, names[row["reason"]]),

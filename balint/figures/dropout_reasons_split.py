@@ -16,12 +16,11 @@ from balint.figures.dropout_leaders import (
     leaders,
     may_be_first,
     ranked_places,
+    reason_names,
     reason_rows,
-    short_reason,
     split_leaders,
     split_notes,
 )
-from balint.figures.dropout_reasons_2005 import reason_label
 from balint.figures.look import Drawing, Look
 from balint.figures.model import Answer, Ask, Column
 from balint.figures.sources import round_source
@@ -77,7 +76,7 @@ def split_reasons(ask: Ask) -> Answer:
         for row in reason_rows(found, say)
     ]
     ordered = [group for group in groups if group[1].n >= LEADERS_FOR_AN_ORDER]
-    moved = [short_reason(reason_label(name, say.language)) for name in ranked_apart(ordered)]
+    moved = [reason_names(say)[name] for name in ranked_apart(ordered)]
     ranked = sum(found.n for _, found in groups)
     shown = [row for row in rows if row["rank"] is not None]
     return Answer(
@@ -154,7 +153,7 @@ def _group_sentence(say: Words, group: LeaderGroup, found: Positions) -> str:
         group=group.label.capitalize(),
         ranked=found.n,
         n=found.n_answers,
-        reasons=say.join(may_be_first(reason_rows(found, say))),
+        reasons=say.join(may_be_first(reason_rows(found, say), say)),
     )
 
 

@@ -16,8 +16,8 @@ from balint.figures.dropout_leaders import (
     moved_title,
     rank_moves,
     ranked_places,
+    reason_names,
     reason_rows,
-    short_reason,
 )
 from balint.figures.dropout_reasons_2005 import reason_label
 from balint.figures.dropout_rounds_chart import rounds_chart
@@ -172,9 +172,10 @@ def _rounds_sentence(
     places: Sequence[Positions] | Any,
     sure: Sequence[Mapping[str, Any]],
 ) -> str:
+    names = reason_names(say)
     said, sizes = [], [found.n for found in places]
     for label, found in itertools.groupby(rows, key=lambda row: row["label"]):
-        first = [short_reason(row["reason_label"]) for row in found if row["rank"] == 1]
+        first = [names[row["reason"]] for row in found if row["rank"] == 1]
         if first:
             said.append(say("{round}: first {reasons}.", round=label, reasons=say.join(first)))
         else:
@@ -184,7 +185,7 @@ def _rounds_sentence(
         said.append(say("Leaders who ranked, by round: {sizes}.", sizes=listed))
     for row in sure:
         least, most = sorted(abs(row[name]) for name in ("change_low", "change_high"))
-        moved = {"reason": short_reason(row["reason_label"]).capitalize(), "least": least}
+        moved = {"reason": names[row["reason"]].capitalize(), "least": least}
         said.append(
             say.plural(
                 "{reason} moved towards first by {least} to {n} place (95%).",

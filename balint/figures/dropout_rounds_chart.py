@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from balint.figures.charts import broken_labels, inline, row_step, told_apart, wrapped_rows
-from balint.figures.dropout_leaders import short_reason
+from balint.figures.dropout_leaders import reason_names
 from balint.figures.look import Drawing, Look
 from balint.words import Words
 
@@ -33,7 +33,7 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
     drawn = [
         {
             **row,
-            "name": short_reason(row["reason_label"]).capitalize(),
+            "name": reason_names(say)[row["reason"]].capitalize(),
             "sure": row["reason"] in moved or len(rounds) == 1,
             "latest": row["label"] == rounds[-1],
         }

@@ -13,7 +13,7 @@ from typing import Any
 from balint import queries
 from balint.disclosure import BOARD, Audience
 from balint.figures.counties import short_region
-from balint.figures.dropout_leaders import may_be_first, short_reason
+from balint.figures.dropout_leaders import may_be_first, reason_names
 from balint.figures.dropout_rate import widest
 from balint.figures.looking import Looking
 from balint.figures.model import Figure
@@ -174,7 +174,7 @@ def _reason(looking: Looking) -> Headline:
     label = say("first among the reasons that leaders assume")
     if figure.is_hidden:
         return _hidden(figure, label, say)
-    first = may_be_first(figure.rows)
+    first = may_be_first(figure.rows, say)
     basis = say.plural(
         "1 leader ranked seven reasons", "{n} leaders ranked seven reasons", figure.n["ranked"]
     )
@@ -200,7 +200,7 @@ def _printed_reason(looking: Looking) -> Headline:
         return _unknown(say, "reasons")
     return _from(
         printed,
-        short_reason(first[0]["label"]).capitalize(),
+        reason_names(say)[first[0]["reason"]].capitalize(),
         say("first among the reasons that leaders assume"),
         say("printed order of 2005, without interval"),
     )
