@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from balint.figures import Figure
@@ -163,8 +162,7 @@ def _provenance_badge(figure: Figure) -> None:
 
 def figure_table(shown: Drawn) -> None:
     """Show the rows of a figure as a person reads them."""
-    rows = [{name: as_text(text) for name, text in row.items()} for row in shown.table]
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal")
+    st.table(shown.table, hide_index=True, border="horizontal")
 
 
 def _method(view: View, figure: Figure) -> None:

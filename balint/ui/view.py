@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar, cast
 
+import pyarrow as pa
 import streamlit as st
 from duckdb import DuckDBPyConnection as Cursor
 
@@ -21,6 +22,7 @@ from balint.forgetting import forget_when_erased
 from balint.rounds import Round, list_rounds, visible_rounds
 from balint.store import Store, process_store, today_in_sweden
 from balint.ui.identity import current_person
+from balint.ui.texts import as_text
 from balint.words import Words, words_in
 
 Asked = ParamSpec("Asked")
@@ -55,7 +57,8 @@ class Drawn:
 
     figure: Figure
     spec: dict[str, object] | None
-    table: list[dict[str, str]]
+    table: pa.Table
+    """The rows as a person reads them, in Markdown that shows each as it is."""
     numbers: tuple[int, ...]
     """Which columns of the table hold numbers, the first being 1."""
 
@@ -92,7 +95,8 @@ def finished(figure: Figure, look: Look) -> Drawn:
     spec = page_spec(figure, look) if figure.chart else None
     columns = enumerate(shown_columns(figure).values(), start=1)
     numbers = tuple(place for place, column in columns if holds_numbers(figure, column))
-    return Drawn(figure, spec, shown_table(figure), numbers)
+    rows = [{name: as_text(text) for name, text in row.items()} for row in shown_table(figure)]
+    return Drawn(figure, spec, pa.Table.from_pylist(rows), numbers)
 
 
 def drawn_for_readers(
