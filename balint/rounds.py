@@ -29,7 +29,7 @@ from balint.forms import (
     table_name,
     view_name,
 )
-from balint.store import utc_now
+from balint.store import Store, utc_now
 from balint.words import in_sweden
 
 PROVENANCES = ("collected", "published", "demo")
@@ -107,20 +107,22 @@ def list_rounds(cursor: Cursor, form: str | None = None) -> list[Round]:
     return sorted(latest_first, key=lambda found: found.provenance)
 
 
-def visible_rounds(
-    rounds: Iterable[Round], audience: Audience, selection: Selection | None = None
+def known_rounds(
+    store: Store, audience: Audience = BOARD, selection: Selection | None = None
 ) -> list[Round]:
-    """Choose the rounds that an audience may know of: all for the board, else those released.
+    """List the rounds that an audience may know of: all for the board, else those released.
 
     Whoever comes by a link knows of its rounds alone, unless they are withdrawn.
     """
+    released, link_id = audience is not BOARD, selection.link_id if selection else None
+    every = store.once(
+        ("rounds", released, link_id),
+        lambda: list_rounds(store.cursor(released=released, link_id=link_id)),
+    )
     if selection:
-        return [
-            found
-            for found in rounds
-            if found.id in selection.round_ids and found.state != "withdrawn"
-        ]
-    return [found for found in rounds if audience is BOARD or found.state == "released"]
+        chosen = selection.round_ids
+        return [found for found in every if found.id in chosen and found.state != "withdrawn"]
+    return [found for found in every if audience is BOARD or found.state == "released"]
 
 
 def find_round(cursor: Cursor, round_id: str) -> Round:

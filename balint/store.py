@@ -14,10 +14,10 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import duckdb
@@ -70,6 +70,8 @@ class Store:
         """The process that holds the database whose snapshot this is."""
         self.data_version = 0
         self.changed_on = dt.date.min
+        self._found: dict[tuple[int, Hashable], object] = {}
+        """What was asked in this data version, by version and question."""
 
     @classmethod
     def open(cls, path: Path | str) -> Store:
@@ -130,6 +132,16 @@ class Store:
         if seen:
             cursor.execute("set variable answers_seen = $seen", {"seen": seen})
         return cursor
+
+    def once(self, question: Hashable, find: Callable[[], T]) -> T:
+        """Give what was found for a question since the data last changed, else find it.
+
+        What is found is handed to all who ask, and never changed.
+        """
+        asked = (self.data_version, question)
+        if asked not in self._found:
+            self._found[asked] = find()
+        return cast(T, self._found[asked])
 
     @contextmanager
     def transaction(self) -> Iterator[Cursor]:
@@ -315,6 +327,7 @@ class Store:
         row = self.cursor().execute("select version, changed_at from data_version").fetchone()
         if row:
             self.data_version, self.changed_on = int(row[0]), in_sweden(row[1]).date()
+            self._found = {}
 
 
 class _Rehearsal(Store):
@@ -329,6 +342,10 @@ class _Rehearsal(Store):
         seen = link_id or ("released" if released else None)
         self._connection.execute("set variable answers_seen = $seen::varchar", {"seen": seen})
         return self._connection
+
+    def once(self, question: Hashable, find: Callable[[], T]) -> T:
+        """Find it anew: what is written in between raises no version."""
+        return find()
 
     @contextmanager
     def transaction(self) -> Iterator[Cursor]:

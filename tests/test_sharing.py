@@ -15,7 +15,7 @@ from balint.intake import undo
 from balint.links import Link, find_link, in_days, revoke_link
 from balint.queries import rows
 from balint.releases import release, withdraw
-from balint.rounds import list_rounds, visible_rounds
+from balint.rounds import known_rounds
 from balint.sharing import figures_of, make_share_link, plan_share, shared_figures
 from balint.store import Store
 from tests.figures.own_rounds import add_round, leader
@@ -87,9 +87,7 @@ def test_shared_round_is_shown_by_its_link_alone(store: Store) -> None:
         with pytest.raises(errors.UnknownRound) as refused:
             draw(store, "dropout-rate", [ROUND], audience=audience)
         assert ROUND not in str(refused.value.values["known"])
-        cursor = store.cursor(released=True)
-        known = {found.id for found in visible_rounds(list_rounds(cursor), audience)}
-        assert ROUND not in known
+        assert ROUND not in {found.id for found in known_rounds(store, audience)}
     with pytest.raises(errors.UnknownRound) as refused:
         seen(store, link, "dropout-rate", OTHER)
     assert refused.value.values["known"] == ROUND
@@ -184,7 +182,7 @@ def test_shared_figures_are_listed_with_the_rounds_they_are_drawn_from(store: St
 
 
 def test_figures_to_choose_from_are_those_of_the_rounds(store: Store) -> None:
-    rounds = {found.id: found for found in list_rounds(store.cursor())}
+    rounds = {found.id: found for found in known_rounds(store)}
     assert set(FIGURES) <= set(figures_of([rounds[ROUND]]))
     assert "dropout-reasons-2005" not in figures_of([rounds[ROUND]])
     assert figures_of([]) == []

@@ -87,6 +87,24 @@ def test_transaction_that_fails_writes_nothing() -> None:
     assert opened.data_version == before
 
 
+def test_what_was_found_is_kept_until_the_data_change(tmp_path: Path) -> None:
+    with closing(Store.open(tmp_path / "b.duckdb")) as opened:
+
+        def bundles(asked: Store) -> int:
+            return asked.once("bundles", lambda: len(asked.cursor().table("bundle").fetchall()))
+
+        insert = "insert into bundle values ('x', 'y', timestamp '2026-01-01', null)"
+        with opened.rehearsal() as rehearsed:
+            assert bundles(rehearsed) == 0
+            rehearsed.cursor().execute(insert)
+            assert (bundles(rehearsed), bundles(opened)) == (1, 0)
+        opened.cursor().execute(insert)
+        assert bundles(opened) == 0, "nothing was said to have changed"
+        with opened.transaction():
+            assert bundles(opened) == 0
+        assert bundles(opened) == 1
+
+
 def test_commit_raises_the_data_version_and_leaves_a_snapshot(tmp_path: Path) -> None:
     opened = Store.open(tmp_path / "b.duckdb")
     with opened.transaction() as cursor:

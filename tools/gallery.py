@@ -17,7 +17,7 @@ from balint.figures import DEFINITIONS, Figure, draw, drawable_rounds
 from balint.figures.labels import badge
 from balint.figures.look import LOOKS, Look
 from balint.figures.pictures import page_spec
-from balint.rounds import list_rounds
+from balint.rounds import known_rounds
 from balint.store import Store
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Shot:
 
 def every_figure(store: Store, language: str, *, thorough: bool = False) -> Iterator[Figure]:
     """Draw each figure from a round of each provenance, or from every round and in every way."""
-    rounds = list_rounds(store.cursor())
+    rounds = known_rounds(store)
     for figure_id, defined in DEFINITIONS.items():
         by_kind: dict[str, list[str]] = {}
         for found in drawable_rounds(defined, rounds):

@@ -24,7 +24,7 @@ from balint.forms import form_ids, load_form
 from balint.openings import close_round, open_round, set_up
 from balint.releases import release, withdraw
 from balint.rights import coverage_of, retention_of
-from balint.rounds import Round, describe_round, find_round, list_rounds, visible_rounds
+from balint.rounds import Round, describe_round, find_round, known_rounds
 from balint.words import Words, later
 
 
@@ -36,7 +36,7 @@ def rounds(database: Path, say: Words, as_json: bool, audience: str) -> None:
     seen_by = AUDIENCES[audience]
     with reading(database, say) as store:
         cursor = store.cursor(released=seen_by is not BOARD)
-        found = visible_rounds(list_rounds(cursor), seen_by)
+        found = known_rounds(store, seen_by)
         rights = {each.id: _rights(cursor, each) for each in (found if as_json else ())}
     if as_json:
         put_json([_described(each) | rights[each.id] for each in found])

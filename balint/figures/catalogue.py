@@ -15,14 +15,7 @@ from balint.figures.kept import kept_answer
 from balint.figures.model import Answer, Ask, Definition, Figure, Option
 from balint.figures.protection import groups_note, hide
 from balint.rights import coverage_note, coverage_of, coverage_words
-from balint.rounds import (
-    PROVENANCES,
-    Round,
-    Selection,
-    list_rounds,
-    pick_round,
-    visible_rounds,
-)
+from balint.rounds import PROVENANCES, Round, Selection, known_rounds, pick_round
 from balint.store import Store, today_in_sweden
 from balint.words import Words, words_in
 
@@ -121,14 +114,14 @@ def draw(
     version, chosen = store.data_version, choose(defined, options or {})
     if audience is not BOARD and not defined.is_public(chosen):
         raise errors.OnlyForTheBoard(figure_id=defined.id)
-    visible = visible_rounds(list_rounds(cursor), audience, selection)
+    known = known_rounds(store, audience, selection)
     if round_ids:
-        rounds = [pick_round(visible, round_id) for round_id in dict.fromkeys(round_ids)]
+        rounds = [pick_round(known, round_id) for round_id in dict.fromkeys(round_ids)]
         _check(defined, rounds, say)
     else:
         rounds = _preferred(
             defined,
-            [found for found in visible if demo or found.provenance != "demo"],
+            [found for found in known if demo or found.provenance != "demo"],
             by_link=selection is not None,
         )
     if not rounds:

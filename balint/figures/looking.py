@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from balint.disclosure import BOARD, Audience
+from balint.disclosure import Audience
 from balint.figures.catalogue import definition, draw, drawable_rounds
 from balint.figures.model import Figure
-from balint.rounds import Round, list_rounds, visible_rounds
+from balint.rounds import Round, known_rounds
 from balint.store import Store
 from balint.words import Words
 
@@ -26,11 +26,10 @@ class Looking:
 
     def rounds(self, figure_id: str) -> list[Round]:
         """List the released rounds that a figure can be drawn from, the latest collected first."""
-        cursor = self.store.cursor(released=self.audience is not BOARD)
-        visible = visible_rounds(list_rounds(cursor), self.audience)
+        known = known_rounds(self.store, self.audience)
         return [
             found
-            for found in drawable_rounds(definition(figure_id), visible)
+            for found in drawable_rounds(definition(figure_id), known)
             if found.state == "released" and found.provenance in self.provenances
         ]
 

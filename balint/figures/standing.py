@@ -10,7 +10,7 @@ from balint.figures.catalogue import nothing_yet
 from balint.figures.counties import short_region
 from balint.figures.looking import Looking
 from balint.releases import n_waiting
-from balint.rounds import Round, list_rounds
+from balint.rounds import Round, known_rounds
 from balint.store import Store
 from balint.words import Words, words_in
 
@@ -83,7 +83,7 @@ def _answered_rounds(store: Store) -> list[Round]:
     """List the rounds of our own that have answers, released or not."""
     return [
         found
-        for found in list_rounds(store.cursor())
+        for found in known_rounds(store)
         if found.provenance == "collected" and found.state != "withdrawn" and found.n_rows
     ]
 

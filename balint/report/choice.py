@@ -10,7 +10,7 @@ from balint.disclosure import BOARD, Audience
 from balint.errors import UnusedRound
 from balint.figures import DEFINITIONS, definition
 from balint.figures.model import Definition
-from balint.rounds import PROVENANCES, Round, list_rounds, pick_round, visible_rounds
+from balint.rounds import PROVENANCES, Round, known_rounds, pick_round
 from balint.store import Store
 
 CHAPTERS: dict[str, tuple[str, ...]] = {
@@ -81,8 +81,8 @@ def chosen_figures(
     Raises: UnknownFigure, UnknownRound, UnusedRound.
     """
     asked = {definition(figure_id).id for figure_id in figure_ids} or set(DEFINITIONS)
-    visible = visible_rounds(list_rounds(store.cursor(released=audience is not BOARD)), audience)
-    rounds = [pick_round(visible, round_id) for round_id in dict.fromkeys(round_ids)]
+    known = known_rounds(store, audience)
+    rounds = [pick_round(known, round_id) for round_id in dict.fromkeys(round_ids)]
     found = [
         choice
         for ids in CHAPTERS.values()

@@ -10,7 +10,7 @@ import streamlit as st
 from balint import queries
 from balint.access import Act
 from balint.intake import kept_file, redo, undo
-from balint.rounds import list_rounds
+from balint.rounds import known_rounds
 from balint.ui.texts import as_text
 from balint.ui.view import View
 
@@ -22,7 +22,7 @@ def own_submissions(view: View) -> None:
         return
     sent = [
         (row, found.takes_files)
-        for found in list_rounds(view.cursor())
+        for found in known_rounds(view.store)
         if found.provenance == "collected" and person.may_send_to(found.id)
         for row in queries.rows(view.cursor(), "rounds/submissions", round_id=found.id)
         if row["submitted_by"] == person.name

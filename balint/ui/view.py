@@ -13,13 +13,13 @@ import streamlit as st
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint.access import Person
-from balint.disclosure import AUDIENCES, BOARD, VIEWER
+from balint.disclosure import AUDIENCES, VIEWER
 from balint.figures import Figure, draw
 from balint.figures.look import DARK, LIGHT, Look
 from balint.figures.pictures import page_spec
 from balint.figures.tables import holds_numbers, shown_columns, shown_table
 from balint.forgetting import forget_when_erased
-from balint.rounds import Round, list_rounds, visible_rounds
+from balint.rounds import Round, known_rounds
 from balint.store import Store, process_store, today_in_sweden
 from balint.ui.identity import current_person
 from balint.ui.texts import as_text
@@ -48,7 +48,7 @@ class View:
 
     def every_round(self) -> list[Round]:
         """List all rounds that the reader may know of."""
-        return _rounds(self.store, self.store.data_version, self.person.audience.name)
+        return known_rounds(self.store, self.person.audience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +155,3 @@ def _drawn(
     seen_by = AUDIENCES[audience]
     figure = draw(store, figure_id, round_ids, language, dict(options), seen_by, today=today)
     return finished(figure, DARK if look == "dark" else LIGHT)
-
-
-@kept(12)
-def _rounds(store: Store, data_version: int, audience: str) -> list[Round]:
-    seen_by = AUDIENCES[audience]
-    cursor = store.cursor(released=seen_by is not BOARD)
-    return visible_rounds(list_rounds(cursor), seen_by)

@@ -24,7 +24,7 @@ from balint.glossary import terms_in
 from balint.links import Link
 from balint.public_address import figure_path, public_url
 from balint.report.choice import Choice
-from balint.rounds import list_rounds
+from balint.rounds import known_rounds
 from balint.store import Store
 from balint.web.addresses import DASHBOARD, Address, dashboard_path
 from balint.web.codes import code_svg
@@ -152,7 +152,7 @@ def shared_page(
 ) -> bytes:
     """Write the list of what a link shows, by round where a figure shows one alone."""
     say = words_in(language)
-    rounds = {found.id: found for found in list_rounds(store.cursor()) if found.id in link.rounds}
+    rounds = {found.id: found for found in known_rounds(store) if found.id in link.rounds}
     titles = {round_id: rounds[round_id].title(language) for round_id in link.rounds}
     listed: dict[str, list[tuple[str, str]]] = {}
     for choice in choices:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from balint.disclosure import VIEWER
 from balint.figures import Figure, definition, draw
-from balint.rounds import list_rounds, pick_round, visible_rounds
+from balint.rounds import known_rounds, pick_round
 from balint.store import Store, process_store, today_in_sweden
 from balint.web import answers
 from balint.web.light import answered, request_language
@@ -89,8 +89,8 @@ def _pictures(figure: Figure) -> dict[str, Picture]:
 def _fitting(store: Store, figure_id: str, round_ids: Iterable[str]) -> tuple[str, ...]:
     """Choose those of some rounds that a figure is drawn from. Raises: UnknownRound."""
     defined = definition(figure_id)
-    visible = visible_rounds(list_rounds(store.cursor(released=True)), VIEWER)
-    rounds = [pick_round(visible, round_id) for round_id in round_ids]
+    known = known_rounds(store, VIEWER)
+    rounds = [pick_round(known, round_id) for round_id in round_ids]
     fit = [
         found.id
         for found in rounds

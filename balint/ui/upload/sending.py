@@ -10,7 +10,7 @@ import streamlit as st
 from balint.access import Act
 from balint.forms import Form, form_ids, load_form
 from balint.intake import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
-from balint.rounds import Round, find_round, list_rounds
+from balint.rounds import Round, find_round, known_rounds
 from balint.ui.round_fields import form_field
 from balint.ui.texts import as_text
 from balint.ui.view import View
@@ -132,8 +132,9 @@ def open_rounds(view: View, form: Form) -> list[Round]:
     view.person.require(Act.SEND)
     return [
         found
-        for found in list_rounds(view.cursor(), form.id)
-        if found.provenance == "collected"
+        for found in known_rounds(view.store)
+        if found.form == form.id
+        and found.provenance == "collected"
         and found.takes_files
         and found.form_version == form.version
         and view.person.may_send_to(found.id)
