@@ -35,7 +35,7 @@ def main() -> None:
         left=[
             ("groups-funnel", marked),
             ("groups-by-health-care-region", marked),
-            *narrowed(view, region, ["group-frames", "groups-confirmed"]),
+            *narrowed(view, region, ["group-frames", "groups-started", "groups-confirmed"]),
         ],
         right=narrowed(
             view,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -12,6 +12,8 @@ from balint.figures.look import LINE, Drawing, Look, wrap
 from balint.words import Words
 
 ROW_HEIGHT = 36
+LEAST_NUMBERED = 0.05
+"""The share of the longest bar from which a part has room for its number, on a phone too."""
 
 
 def inline(rows: Sequence[Any]) -> alt.InlineData:
@@ -94,6 +96,78 @@ def bars(rows: Sequence[Any], *, label: str, value: str, x_title: str, look: Loo
         base.mark_bar(color=look.primary, height=alt.RelativeBandSize(0.62)),
         base.mark_text(align="left", dx=6, color=look.ink).encode(text=alt.Text(f"{value}:Q")),
     )
+
+
+def stacked_bars(
+    rows: Sequence[Mapping[str, Any]],
+    parts: Mapping[str, tuple[str, str]],
+    *,
+    row_title: str,
+    value_title: str,
+    say: Words,
+    look: Look,
+) -> Drawing:
+    """Draw named rows (label) as bars of counted parts, each with its number where it has room.
+
+    Takes: `parts`, the name and the fill of each by its column, in order; there is a legend where
+    they are several.
+    """
+    names = [row["label"] for row in rows]
+    y = wrapped_rows("label", names, 18).scale(domain=names)  # one without any has its place
+    most = max(sum(row[part] for part in parts) for row in rows)
+    legend = alt.Legend(columns=2) if len(parts) > 1 else None
+    base = alt.Chart(inline(list(_pieces(rows, parts, look))), height=row_step(names, 36, 18))
+    shown = base.encode(y=y).transform_filter("datum.groups > 0")
+    return alt.layer(
+        shown.mark_bar(
+            height=alt.RelativeBandSize(0.66), cornerRadius=0, stroke=look.muted, strokeWidth=1
+        ).encode(
+            x=alt.X("start:Q", title=None, axis=None),
+            x2="end:Q",
+            color=alt.Color(
+                "part:N",
+                title=None,
+                legend=legend,
+                sort=[name for name, _ in parts.values()],
+                scale=alt.Scale(
+                    domain=[name for name, _ in parts.values()],
+                    range=[fill for _, fill in parts.values()],
+                ),
+            ),
+            tooltip=[
+                alt.Tooltip("label:N", title=row_title),
+                alt.Tooltip("part:N", title=say("Groups")),
+                alt.Tooltip("groups:Q", title=value_title),
+            ],
+        ),
+        shown.transform_filter(f"datum.groups >= {LEAST_NUMBERED * most}")
+        .mark_text(fontWeight=600)
+        .encode(
+            x="middle:Q",
+            text="groups:Q",
+            color=alt.Color("ink:N", scale=None),
+        ),
+    )
+
+
+def _pieces(
+    rows: Sequence[Mapping[str, Any]], parts: Mapping[str, tuple[str, str]], look: Look
+) -> Iterator[dict[str, Any]]:
+    """Lay the parts of each row end to end."""
+    for row in rows:
+        start = 0
+        for part, (name, fill) in parts.items():
+            end = start + row[part]
+            yield {
+                "label": row["label"],
+                "part": name,
+                "groups": row[part],
+                "ink": look.on(fill),
+                "start": start,
+                "end": end,
+                "middle": (start + end) / 2,
+            }
+            start = end
 
 
 def told_apart(

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import altair as alt
-
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, row_step, wrapped_rows
+from balint.figures.charts import stacked_bars
 from balint.figures.counties import ALONE, chosen_region, in_the_region, no_group
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column
 from balint.figures.sources import round_source
 from balint.words import Words, inside_sentence, later
-
-LEAST_NUMBERED = 0.05
-"""The share of a bar from which a part has room for its number, on a phone too."""
 
 
 @figure(
@@ -104,57 +99,10 @@ def group_frames(ask: Ask) -> Answer:
 
 def _frames_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     parts = {
-        "within": say("Within"),
-        "outside": say("Outside"),
-        "not_stated": say("Not stated"),
+        "within": (say("Within"), look.primary),
+        "outside": (say("Outside"), look.categories[1]),
+        "not_stated": (say("Not stated"), look.unknown),
     }
-    fills = dict(zip(parts, (look.primary, look.categories[1], look.unknown), strict=True))
-    long = []
-    for row in rows:
-        start = 0
-        for place, (part, label) in enumerate(parts.items()):
-            end = start + row[part]
-            long.append(
-                {
-                    "frame": row["label"],
-                    "part": label,
-                    "place": place,
-                    "groups": row[part],
-                    "of": sum(row[part] for part in parts),
-                    "ink": look.on(fills[part]),
-                    "start": start,
-                    "end": end,
-                    "middle": (start + end) / 2,
-                }
-            )
-            start = end
-    names = [row["label"] for row in rows]
-    base = alt.Chart(inline(long), height=row_step(names, 36, 18)).encode(
-        y=wrapped_rows("frame", names, 18)
-    )
-    shown = base.transform_filter("datum.groups > 0")
-    return alt.layer(
-        shown.mark_bar(height=alt.RelativeBandSize(0.66), cornerRadius=0).encode(
-            x=alt.X("start:Q", title=None, axis=None),
-            x2="end:Q",
-            color=alt.Color(
-                "part:N",
-                title=None,
-                legend=alt.Legend(columns=2),
-                sort=list(parts.values()),
-                scale=alt.Scale(domain=list(parts.values()), range=[*fills.values()]),
-            ),
-            tooltip=[
-                alt.Tooltip("frame:N", title=say("Frame")),
-                alt.Tooltip("part:N", title=say("Groups")),
-                alt.Tooltip("groups:Q", title=say("active groups")),
-            ],
-        ),
-        shown.transform_filter(f"datum.groups >= {LEAST_NUMBERED} * datum.of")
-        .mark_text(fontWeight=600)
-        .encode(
-            x="middle:Q",
-            text="groups:Q",
-            color=alt.Color("ink:N", scale=None),
-        ),
+    return stacked_bars(
+        rows, parts, row_title=say("Frame"), value_title=say("active groups"), say=say, look=look
     )

@@ -25,6 +25,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "groups-by-setting",
         "groups-by-initiator",
         "group-frames",
+        "groups-started",
         "groups-confirmed",
     ),
     "dropouts": (

@@ -40,6 +40,7 @@ CONTRACT = {
     "groups-by-health-care-region": "health_care_region label regions groups members inhabitants "
     "groups_per_100k low high",
     "groups-confirmed": "age label groups old",
+    "groups-started": "year_low year_high label groups resting ended",
     "groups-over-time": "year_low year_high label groups approximate source",
     "groups-by-kind": "members_kind label groups members",
     "groups-participation": "participation label groups",

@@ -46,6 +46,7 @@ NARROWED = [
     "groups-by-initiator",
     "group-frames",
     "groups-confirmed",
+    "groups-started",
 ]
 GROUPS = [
     *(group("01", 8, participation="voluntary") for _ in range(4)),

@@ -46,6 +46,7 @@ def test_every_option_is_worded_in_both_languages() -> None:
         "groups-by-initiator",
         "group-frames",
         "groups-confirmed",
+        "groups-started",
     }
     for _, name, option in OFFERED:
         assert option.default in option.values
