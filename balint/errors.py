@@ -310,6 +310,15 @@ class CodesTaken(BalintError):
     )
 
 
+class GroupNotOwn(BalintError):
+    """Somebody answered for a group that is not theirs to answer for, or is so no more."""
+
+    message = (
+        "You cannot answer for these groups, or no more: {codes}. Nothing was changed. "
+        "Load the page again, or ask the board."
+    )
+
+
 class NotAllowed(BalintError):
     """Somebody asked for what is not theirs to do."""
 

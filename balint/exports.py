@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection as Cursor
 
@@ -32,14 +33,15 @@ def export_round(cursor: Cursor, asked: Round, kind: str) -> bytes:
     form = load_form(asked.form)
     rows = answers(cursor, asked.id, form)
     return {
-        "csv": _canonical,
+        "csv": canonical_csv,
         "excel-csv": _excel_csv,
         "xlsx": _xlsx,
         "json": _json,
     }[kind](form, rows)
 
 
-def _canonical(form: Form, rows: list[tuple[Value, ...]]) -> bytes:
+def canonical_csv(form: Form, rows: Sequence[Sequence[Value]]) -> bytes:
+    """Write answers to a form as programs read them."""
     target = io.StringIO()
     csv.writer(target, lineterminator="\n").writerows(
         [form.field_ids, *(_canonical_row(form, row) for row in rows)]
@@ -88,5 +90,5 @@ def _json(form: Form, rows: list[tuple[Value, ...]]) -> bytes:
     return (json.dumps(records, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _canonical_row(form: Form, row: tuple[Value, ...]) -> list[str]:
+def _canonical_row(form: Form, row: Sequence[Value]) -> list[str]:
     return [format_canonical(field, value) for field, value in zip(form.fields, row, strict=True)]

@@ -7,7 +7,16 @@ import streamlit as st
 from balint.access import Act
 from balint.ui.identity import allowed
 from balint.ui.submissions import own_submissions
-from balint.ui.upload import choose_file, needs, read, receipt, store_file, templates, understood
+from balint.ui.upload import (
+    choose_file,
+    needs,
+    read,
+    receipt,
+    still_runs,
+    store_file,
+    templates,
+    understood,
+)
 from balint.ui.view import current_view
 
 
@@ -31,6 +40,7 @@ def main() -> None:
         receipt(view)
     sending = choose_file(view)
     if sending is None:
+        still_runs(view)
         own_submissions(view)
         templates(view)
         return

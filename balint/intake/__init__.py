@@ -6,6 +6,7 @@ from balint.intake.plan import Plan, PlannedRow, left_aside, plan_file, told_rea
 from balint.intake.problems import Problem, Question, Reading
 from balint.intake.refused import refused_file
 from balint.intake.standing import Change, Earlier, find_earlier
+from balint.intake.still_runs import OwnGroup, answer_for, own_groups
 from balint.intake.table import Table
 from balint.intake.undo import kept_file, redo, undo
 
@@ -15,6 +16,7 @@ __all__ = [
     "MOST_ROWS",
     "Change",
     "Earlier",
+    "OwnGroup",
     "Plan",
     "PlannedRow",
     "Problem",
@@ -22,10 +24,12 @@ __all__ = [
     "Reading",
     "Receipt",
     "Table",
+    "answer_for",
     "commit",
     "find_earlier",
     "kept_file",
     "left_aside",
+    "own_groups",
     "plan_file",
     "redo",
     "refused_file",

@@ -124,6 +124,8 @@ LIGHT: dict[str, set[str]] = {
 MAY: dict[str, set[str]] = {
     "send a file to an open round": SENDERS | {"open link"},
     "send a file to a new round": THE_BOARD,
+    "say that a group of their own runs": {"leader", "other leader", "open link"},
+    "say that a group of the leader's runs": {"leader"},
     "take back what the leader sent, at its receipt": THE_LEADER,
     "take back what they sent, at its receipt": SENDERS | {"open link"},
     "take back what they sent, in their list": SENDERS | {"open link"},

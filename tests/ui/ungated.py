@@ -11,16 +11,18 @@ from balint import queries
 from balint.bundle import demo_is_removed, remove_demo, restore_demo
 from balint.errors import NotAllowed
 from balint.intake import Receipt, kept_file, undo
+from balint.intake.still_runs import INVENTORY
 from balint.links import find_link, list_links
 from balint.rounds import Round, answers, find_round, list_rounds, set_state
-from balint.store import ROOT, Store, process_store
+from balint.store import ROOT, Store, process_store, today_in_sweden
 from balint.ui import links, record, rights, rounds
 from balint.ui.incidents import tell
 from balint.ui.report import report_buttons
 from balint.ui.submissions import submission
-from balint.ui.upload import read, receipt, store_file
+from balint.ui.upload import read, receipt, still_runs, store_file
 from balint.ui.upload.sending import Sending, Settled
 from balint.ui.view import View, current_view
+from tests.figures.own_rounds import add_round
 from tests.intake.files import CONGRESS, as_csv
 from tests.intake.storing import LEADERS
 
@@ -70,6 +72,33 @@ def _send(view: View, case: Case, *, to_new_round: bool = False) -> None:
     plan = read(view, sending)
     assert plan
     store_file(view, sending, plan)
+
+
+def _inventory_of(case: Case) -> str:
+    """Name an inventory beside the case's round, with one group of whoever sent its file."""
+    return f"grupper-{case.round_id}"
+
+
+def _add_inventory(store: Store, case: Case) -> None:
+    """Open the inventory, and let the link of the case's holder be for it."""
+    round_id = add_round(
+        store, _inventory_of(case), "inventory", [{"region": "12"}], released=False
+    )
+    with store.transaction() as cursor:
+        cursor.execute(
+            "update submission set submitted_by = (select submitted_by from submission"
+            " where round_id = $case) where round_id = $round_id",
+            {"case": case.round_id, "round_id": round_id},
+        )
+        cursor.execute(
+            "update link set rounds = [$round_id] where rounds = [$case]",
+            {"case": case.round_id, "round_id": round_id},
+        )
+
+
+def _is_confirmed(store: Store, case: Case) -> bool:
+    (row,) = answers(store.cursor(), _inventory_of(case), INVENTORY)
+    return row[INVENTORY.field_ids.index("confirmed_on")] == today_in_sweden()
 
 
 def _show_receipt(view: View, case: Case) -> None:
@@ -145,6 +174,19 @@ ACTS: dict[str, Act] = {
         done=lambda store, case: (
             f"ny-{case.round_id}" in {found.id for found in list_rounds(store.cursor())}
         ),
+    ),
+    "say that a group of their own runs": Act(
+        before=_add_inventory,
+        show=lambda view, _: still_runs(view),
+        presses=("active-grupper-{round}-X000",),
+        own=True,
+        done=_is_confirmed,
+    ),
+    "say that a group of the leader's runs": Act(
+        before=_add_inventory,
+        show=lambda view, _: still_runs(view),
+        presses=("active-grupper-{round}-X000",),
+        done=_is_confirmed,
     ),
     "take back what the leader sent, at its receipt": Act(
         show=_show_receipt, presses=("upload_undo",), done=_is_undone

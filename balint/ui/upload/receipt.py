@@ -15,6 +15,14 @@ from balint.ui.view import View
 from balint.words import Words, in_sweden
 
 
+def show_receipt(form_id: str, stored: Receipt) -> None:
+    """Begin the page again with what was just stored at its top."""
+    st.session_state["upload_receipt"] = (form_id, stored)
+    st.session_state["upload_stored_last"] = stored.round_id
+    st.session_state["upload_turn"] = st.session_state.get("upload_turn", 0) + 1
+    st.rerun()
+
+
 def receipt(view: View) -> None:
     """Confirm the file that was stored last, until another is."""
     if "upload_receipt" not in st.session_state:
@@ -43,11 +51,11 @@ def _receipt(view: View, form_id: str, stored: Receipt) -> None:
                 query_params={form_id: stored.round_id} | _language(say),
             )
         if stored.submission_id and st.button(
-            say("Take the file back"), key="upload_undo", icon=":material/undo:"
+            say("Take back"), key="upload_undo", icon=":material/undo:"
         ):
             undo(view.store, stored.submission_id, by=view.person)
             del st.session_state["upload_receipt"]
-            st.toast(say("The file was taken back."))
+            st.toast(say("It was taken back."))
             st.rerun()
 
 

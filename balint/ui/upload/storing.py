@@ -15,6 +15,7 @@ from balint.ui.consent import ask_informed
 from balint.ui.round_fields import round_fields
 from balint.ui.texts import as_text
 from balint.ui.upload.effect import effect
+from balint.ui.upload.receipt import show_receipt
 from balint.ui.upload.sending import Sending, open_rounds
 from balint.ui.view import View
 from balint.words import Words
@@ -55,10 +56,7 @@ def store_file(view: View, sending: Sending, plan: Plan) -> None:
                 new_round=new_round,
                 informed=informed,
             )
-        st.session_state["upload_receipt"] = (sending.form.id, stored)
-        st.session_state["upload_stored_last"] = stored.round_id
-        st.session_state["upload_turn"] = st.session_state.get("upload_turn", 0) + 1
-        st.rerun()
+        show_receipt(sending.form.id, stored)
 
 
 def _warn_of_same_answers(view: View, sending: Sending, plan: Plan) -> None:
