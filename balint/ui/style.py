@@ -16,14 +16,16 @@ MOST_COLUMNS = 24
 
 def add_style(say: Words) -> None:
     """Put our style into the page, in the colours of the look that the reader has chosen."""
-    menu = f':root {{ --menu: "{say("Menu")}"; }}'
-    st.html(f"<style>{menu}\n{stylesheet()}</style>")
+    on_paper = "invert(1) hue-rotate(180deg)" if st.context.theme.type == "dark" else "none"
+    own = f':root {{ --menu: "{say("Menu")}"; --on-paper: {on_paper}; }}'
+    st.html(f"<style>{own}\n{stylesheet()}</style>")
 
 
 def stylesheet() -> str:
     """Write the style with its colours, each for the light theme and for the dark one."""
     colours = {
-        "ground": (LIGHT.ground, DARK.ground),
+        "ink": (LIGHT.ink, DARK.ink),
+        "line": (LIGHT.line, DARK.line),
         "on-primary": (LIGHT.on(LIGHT.primary), DARK.on(DARK.primary)),
         "muted": (LIGHT.muted, DARK.muted),
         "link": (LIGHT.primary, DARK.primary),

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 import pytest
+from PIL import Image, ImageStat
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
@@ -50,6 +51,23 @@ def test_printed_page_has_whole_cards_with_sources_and_nothing_to_press(
     say = words_in("sv")
     pressed = [say(text) for text in TO_PRESS] + ["English", say("Beside it")]
     assert [text for text in pressed if letters(text) in "".join(sheets)] == []
+
+
+def test_page_prints_light_from_the_dark_theme(app_server: RunningApp, browser: Browser) -> None:
+    with new_visitor(browser, colours="dark") as visitor, new_tab(visitor) as (page, _):
+        open_page(page, f"{app_server.address}/avhopp")
+        assert lightness(page.screenshot()) < 0.3
+        page.emulate_media(media="print")
+        assert lightness(page.screenshot()) > 0.8
+        chart = page.locator('[data-testid="stVegaLiteChart"] svg.marks').first
+        darkest, lightest = Image.open(io.BytesIO(chart.screenshot())).convert("L").getextrema()
+        assert darkest < 60 < 250 < lightest
+
+
+def lightness(picture: bytes) -> float:
+    """Measure how light a picture is on the whole, 0 to 1."""
+    grey = Image.open(io.BytesIO(picture)).convert("L")
+    return ImageStat.Stat(grey).mean[0] / 255
 
 
 @pytest.mark.soak
