@@ -38,6 +38,7 @@ def main() -> None:
         figure_card(view, "study1-published")
     with right:
         figure_card(view, "timeline")
+        figure_card(view, "patient-centred-over-rounds")
     demo_row(view)
 
 

@@ -141,7 +141,8 @@ def draw(
     provenance, title = rounds[0].provenance, found.title
     if round_ids and len(shown) == 1 < len(rounds):
         title = why_not_compared(answered, kept, say)
-    title = say("Demo: {title}", title=title) if provenance == "demo" else title
+    if provenance == "demo" and not title.startswith(say("Demo: {title}", title="")):
+        title = say("Demo: {title}", title=title)  # a round's own title may begin so
     return Figure(
         id=defined.id,
         subject=defined.subject,

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from balint.figures.charts import inline, wrapped_rows, zero_line
+from balint.figures.charts import inline, numbers_above, wrapped_rows, zero_line
 from balint.figures.look import Drawing, Look, wrap
 from balint.words import Words
 
@@ -50,7 +50,7 @@ def change_chart(
         base.mark_point(size=150, stroke=look.primary, strokeWidth=2.2, opacity=1).encode(
             x="change:Q", fill=fill
         ),
-        base.mark_text(dy=-16, color=look.ink, fontWeight=600).encode(x="change:Q", text="said:N"),
+        *numbers_above(base, look, x="change:Q", text="said:N"),
     )
 
 

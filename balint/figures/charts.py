@@ -47,13 +47,16 @@ def above_plot(lines: Iterable[Sequence[str]]) -> dict[str, Any]:
     }
 
 
-def beside_middle(names: Sequence[str], width: int) -> dict[str, Any]:
-    """Let the first of several lines stand above the middle; Vega hangs them all below it."""
-    several = json.dumps([name for name in names if len(wrap(name, width)) > 1])
-    return {
-        "condition": {"test": f"indexof({several}, datum.value) >= 0", "value": "bottom"},
-        "value": "middle",
-    }
+def beside_middle(names: Sequence[str], width: int) -> alt.ExprRef:
+    """Raise labels of several lines to the middle of their row; Vega hangs all but the first below.
+
+    Returns: what is added to the place of each label, px.
+    """
+    rises = {name: (len(wrap(name, width)) - 1) * LINE / 2 for name in names}
+    cases = "".join(
+        f"datum.value === {json.dumps(name)} ? {-rise} : " for name, rise in rises.items() if rise
+    )
+    return alt.ExprRef(f"{cases}0")
 
 
 def wrapped_rows(field: str, order: Sequence[str], width: int = 24) -> alt.Y:
@@ -62,15 +65,16 @@ def wrapped_rows(field: str, order: Sequence[str], width: int = 24) -> alt.Y:
         labelLimit=240,
         labelLineHeight=LINE,
         labelExpr=broken_labels(order, width),
-        labelBaseline=beside_middle(order, width),
+        labelOffset=beside_middle(order, width),
     )
     return alt.Y(f"{field}:N", title=None, sort=list(order), axis=axis)
 
 
-def row_step(names: Sequence[str], least: int, width: int = 24) -> alt.Step:
-    """Give each row the height that the longest name needs, in px."""
+def row_step(names: Sequence[str], least: int, width: int = 24, *, lanes: bool = False) -> alt.Step:
+    """Give each row, with all its lanes where it has any, the height of the longest name, px."""
     lines = max((len(wrap(name, width)) for name in names), default=1)
-    return alt.Step(max(least, lines * LINE + 8))
+    of_rows: dict[str, Any] = {"for": "position"} if lanes else {}
+    return alt.Step(max(least, lines * LINE + 8), **of_rows)
 
 
 def text_on_scale(value: str, most: float, look: Look) -> Any:
@@ -80,17 +84,12 @@ def text_on_scale(value: str, most: float, look: Look) -> Any:
     return alt.condition(f"{value} >= {most * turn / 100}", alt.value(high), alt.value(low))
 
 
-def bars(rows: Sequence[Any], *, label: str, value: str, x_title: str, look: Look) -> Drawing:
-    """Draw horizontal bars with their number at the end, in the order of the rows."""
+def bars(rows: Sequence[Any], *, label: str, value: str, look: Look) -> Drawing:
+    """Draw horizontal bars with their number at the end, whose unit the subtitle says."""
     order = [row[label] for row in rows]
     base = alt.Chart(inline(rows), height=row_step(order, ROW_HEIGHT)).encode(
         y=wrapped_rows(label, order),
-        x=alt.X(
-            f"{value}:Q",
-            title=x_title,
-            axis=alt.Axis(tickMinStep=1, format="d", grid=False, labels=False),
-            scale=alt.Scale(domainMin=0),
-        ),
+        x=alt.X(f"{value}:Q", title=None, axis=None, scale=alt.Scale(domainMin=0)),
     )
     return alt.layer(
         base.mark_bar(color=look.primary, height=alt.RelativeBandSize(0.62)),
@@ -190,6 +189,14 @@ def zero_line(look: Look) -> alt.Chart:
     return drawn
 
 
+def numbers_above(base: alt.Chart, look: Look, *, x: str, text: Any) -> list[alt.Chart]:
+    """Write a number above each point, lined with the ground so that no line runs through it."""
+    told = base.encode(x=x, text=text)
+    style: dict[str, Any] = {"dy": -16, "fontWeight": 600}
+    lining = told.mark_text(**style, stroke=look.ground, strokeWidth=4, strokeJoin="round")
+    return [lining, told.mark_text(**style, color=look.ink)]
+
+
 def interval_chart(
     rows: Sequence[Mapping[str, Any]],
     *,
@@ -216,7 +223,5 @@ def interval_chart(
             x2="high:Q",
         ),
         base.mark_point(size=150, color=look.primary, opacity=1).encode(x="value:Q"),
-        base.mark_text(dy=-15, color=look.ink, fontWeight=600).encode(
-            x="value:Q", text=alt.Text("value:Q", format=".2f")
-        ),
+        *numbers_above(base, look, x="value:Q", text=alt.Text("value:Q", format=".2f")),
     )

@@ -11,7 +11,7 @@ from balint.figures.catalogue import figure
 from balint.figures.charts import inline
 from balint.figures.look import LINE, NARROW, Drawing, Look, wrap
 from balint.figures.model import PRINTED, Answer, Ask, Column, marked
-from balint.figures.sources import cite, cite_all
+from balint.figures.sources import cite_all, cite_briefly
 from balint.words import Words, later
 
 LETTERS = {"wide": 46, "narrow": 42}
@@ -58,7 +58,7 @@ def group_types(ask: Ask) -> Answer:
             "value": _number(row),
             "unit": say.pick(row["unit_sv"], row["unit_en"]),
             "words": say.pick(row["words_sv"], row["words_en"]),
-            "source": cite(say, row),
+            "source": cite_briefly(say, row),
         }
         for row in found
     ]
@@ -84,10 +84,10 @@ def group_types(ask: Ask) -> Answer:
             Column("type", say("Code"), code=True),
             Column("label", say("Group")),
             Column("measure", say("Code, measure"), code=True),
-            Column("year", say("Year")),
-            Column("value", say("Number")),
-            Column("unit", say("Unit")),
             Column("words", say("In words")),
+            Column("year", say("Year")),
+            Column("value", say("Number"), code=True),
+            Column("unit", say("Unit"), code=True),
             Column("source", say("Source")),
         ),
         rows=rows,
@@ -123,7 +123,7 @@ def timeline(ask: Ask) -> Answer:
             "year_high": row["year_high"],
             "label": say.pick(row["label_sv"], row["label_en"]),
             "event": say.pick(row["event_sv"], row["event_en"]),
-            "source": cite(say, row),
+            "source": cite_briefly(say, row),
         }
         for row in printed
     ]

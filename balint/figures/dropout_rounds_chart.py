@@ -40,8 +40,8 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         for row in rows
     ]
     names = [row["name"] for row in drawn if row["latest"]]  # in the order of their mean places
-    step = row_step(names, max(LEAST, LANE * len(rounds) + 10), LETTERS)
-    base = alt.Chart(inline(drawn), height=alt.Step(step.step, **{"for": "position"})).encode(
+    step = row_step(names, max(LEAST, LANE * len(rounds) + 10), LETTERS, lanes=True)
+    base = alt.Chart(inline(drawn), height=step).encode(
         y=wrapped_rows("name", names, LETTERS),
         yOffset=alt.YOffset("label:N", scale=alt.Scale(domain=rounds, paddingOuter=0.4)),
         tooltip=[

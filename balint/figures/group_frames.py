@@ -39,7 +39,7 @@ def group_frames(ask: Ask) -> Answer:
     outside = say.join(
         say(
             "{frame}: {outside} of {answered}",
-            frame=row["label"],
+            frame=inside_sentence(row["label"]),
             outside=row["outside"],
             answered=row["within"] + row["outside"],
         )
@@ -48,7 +48,7 @@ def group_frames(ask: Ask) -> Answer:
     title = say("Every group that answered keeps all four frames")
     if worst["outside"]:
         title = say(
-            "Left most often: {frame} ({outside} of {answered} groups)",
+            "Frame most often broken: {frame} ({outside} of {answered} groups)",
             frame=inside_sentence(worst["label"]),
             outside=worst["outside"],
             answered=worst["within"] + worst["outside"],

@@ -182,6 +182,6 @@ def _by_choice(
             note,
         ),
         sources=(round_source(ask),),
-        chart=groups_chart(say, found.rows),
+        chart=groups_chart(found.rows),
         chart_size=(520, 40 * len(found.rows) + 40),
     )

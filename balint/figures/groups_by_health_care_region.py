@@ -61,7 +61,7 @@ def groups_by_health_care_region(ask: Ask) -> Answer:
             say("Inhabitants: Statistics Sweden's population by county"),
             say("Health-care regions: the ordinance 1982:777, as amended"),
         ),
-        chart=groups_chart(say, rows),
+        chart=groups_chart(rows),
         chart_size=(560, 340),
     )
 

@@ -62,18 +62,16 @@ def groups_by_kind(ask: Ask) -> Answer:
             ),
         ),
         sources=(round_source(ask),),
-        chart=groups_chart(say, rows),
+        chart=groups_chart(rows),
         chart_size=(520, 40 * len(rows) + 40),
     )
 
 
-def groups_chart(say: Words, rows: Sequence[Mapping[str, Any]]) -> Chart | None:
+def groups_chart(rows: Sequence[Mapping[str, Any]]) -> Chart | None:
     """Draw the active groups of each row (label, groups) as bars; nothing where there is none."""
     if not any(row["groups"] for row in rows):
         return None
-    return lambda look: bars(
-        rows, label="label", value="groups", x_title=say("active groups"), look=look
-    )
+    return lambda look: bars(rows, label="label", value="groups", look=look)
 
 
 def choice_words(say: Words, question: str, code: str | None) -> str:

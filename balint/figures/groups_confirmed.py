@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrapped_rows
+from balint.figures.charts import ROW_HEIGHT, inline, row_step, wrapped_rows
 from balint.figures.counties import ALONE, chosen_region, in_the_region, no_group
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column
@@ -67,7 +67,7 @@ def groups_confirmed(ask: Ask) -> Answer:
             say("Whole months are counted from the day stated to the day of looking."),
         ),
         sources=(round_source(ask),),
-        chart=(lambda look: _chart(rows, say, look)) if rows[-1]["groups"] < total else None,
+        chart=(lambda look: _chart(rows, look)) if rows[-1]["groups"] < total else None,
         chart_size=(520, 240),
     )
 
@@ -143,18 +143,14 @@ def _sentence(
     return " ".join(parts)
 
 
-def _chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
+def _chart(rows: Sequence[Mapping[str, Any]], look: Look) -> Drawing:
     """Draw bars: teal for what is fresh, grey for what is old, an outline for what is not known."""
     fills = {False: look.primary, True: look.reference, None: "transparent"}
     coloured = [{**row, "fill": fills[row["old"]]} for row in rows]
-    base = alt.Chart(inline(coloured), height=alt.Step(36)).encode(
-        y=wrapped_rows("label", [row["label"] for row in rows]),
-        x=alt.X(
-            "groups:Q",
-            title=say("active groups"),
-            axis=alt.Axis(tickMinStep=1, format="d", grid=False, labels=False),
-            scale=alt.Scale(domainMin=0),
-        ),
+    names = [row["label"] for row in rows]
+    base = alt.Chart(inline(coloured), height=row_step(names, ROW_HEIGHT)).encode(
+        y=wrapped_rows("label", names),
+        x=alt.X("groups:Q", title=None, axis=None, scale=alt.Scale(domainMin=0)),
     )
     return alt.layer(
         base.mark_bar(height=alt.RelativeBandSize(0.62), stroke=look.muted, strokeWidth=1).encode(

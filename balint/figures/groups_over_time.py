@@ -12,7 +12,7 @@ from balint.figures.charts import bars, inline
 from balint.figures.comparing import in_time
 from balint.figures.look import LINE, NARROW, Drawing, Look, wrap
 from balint.figures.model import EVERY, Answer, Ask, Column, marked
-from balint.figures.sources import cite, cite_all, round_source
+from balint.figures.sources import cite_all, cite_briefly, round_source
 from balint.words import Words, later
 
 
@@ -61,7 +61,7 @@ def _published_counts(ask: Ask) -> Answer:
                 "label": say.pick(row["label_sv"], row["label_en"]),
                 "groups": row["groups"],
                 "approximate": row["approximate"],
-                "source": cite(say, row),
+                "source": cite_briefly(say, row),
             },
             *("year_low", "year_high", "groups"),
             mark="not_printed",
@@ -149,13 +149,7 @@ def _inventory_counts(ask: Ask) -> Answer:
             *([_silent_words(say, silent)] if silent else ()),
         ),
         sources=(round_source(ask),),
-        chart=(
-            lambda look: bars(
-                rows, label="label", value="groups", x_title=say("active groups"), look=look
-            )
-        )
-        if rows
-        else None,
+        chart=(lambda look: bars(rows, label="label", value="groups", look=look)) if rows else None,
         chart_size=(640, 40 * len(rows) + 60),
     )
 
@@ -183,6 +177,8 @@ def _silent_words(say: Words, titles: Sequence[str]) -> str:
 
 CLOSE = 8
 """Years within which two times stand too near each other for names abreast."""
+LETTERS = 10
+"""Length of a line of the name of a time."""
 
 
 def _round_years(first: int, last: int) -> list[int]:
@@ -197,8 +193,10 @@ def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) 
             **row,
             "year": (row["year_low"] + row["year_high"]) / 2,
             "said": f"≈ {say.number(row['groups'])}",
-            "time": wrap(row["label"], 10),
-            "close": 0 < row["year_low"] - before["year_high"] < CLOSE,
+            "time": wrap(row["label"], LETTERS),
+            "lower": LINE * len(wrap(before["label"], LETTERS))
+            if 0 < row["year_low"] - before["year_high"] < CLOSE
+            else 0,
         }
         for before, row in zip([rows[0], *rows], rows, strict=False)
     ]
@@ -229,7 +227,7 @@ def _over_time_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) 
         ),
         base.mark_text(dy=-20, color=look.ink, fontWeight=600).encode(text="said:N"),
         base.mark_text(
-            dy=alt.ExprRef(f"datum.close && {NARROW} ? {24 + 2 * LINE} : 24"),
+            dy=alt.ExprRef(f"24 + ({NARROW} ? datum.lower : 0)"),
             lineHeight=LINE,
             color=look.muted,
         ).encode(text="time:N"),

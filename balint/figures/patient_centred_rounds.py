@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrapped_rows
+from balint.figures.charts import inline, row_step, wrapped_rows
 from balint.figures.class_table import CLASSES, base_note, class_cells, class_crowds, pilot_note
 from balint.figures.comparing import in_time
 from balint.figures.look import Drawing, Look
@@ -171,8 +171,9 @@ def _centred_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) ->
     colours = {"balint": look.balint, "reference": look.reference}
     shapes = {"balint": "circle", "reference": "square"}
     codes = list(dict.fromkeys(row["arm"] for row in rows))
-    base = alt.Chart(inline(named), height=alt.Step(56, **{"for": "position"})).encode(
-        y=wrapped_rows("name", list(dict.fromkeys(row["name"] for row in named))),
+    names = list(dict.fromkeys(row["name"] for row in named))
+    base = alt.Chart(inline(named), height=row_step(names, 56, lanes=True)).encode(
+        y=wrapped_rows("name", names),
         yOffset=alt.YOffset("arm_label:N", sort=arms),
         color=alt.Color(
             "arm_label:N",

@@ -8,6 +8,8 @@ from typing import Any
 from balint.figures.model import Ask
 from balint.words import Words
 
+THESIS = "kjeldmand2006"
+
 
 def round_source(ask: Ask) -> str:
     """Cite the rounds a figure was drawn from."""
@@ -21,6 +23,11 @@ def cite(say: Words, row: Mapping[str, Any]) -> str:
     return (
         say("{source}, p. {page}", source=citation, page=row["page"]) if row["page"] else citation
     )
+
+
+def cite_briefly(say: Words, row: Mapping[str, Any]) -> str:
+    """Cite a printed row's source beside it, where the thesis goes by its author and year."""
+    return thesis_pages(say, row["page"]) if row["source"] == THESIS else cite(say, row)
 
 
 def cite_all(say: Words, rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -200,28 +200,27 @@ def _items_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n: Mapping[st
     return " ".join(parts)
 
 
-SHAPES = ("circle", "square", "diamond", "cross")
-
-
 def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
-    levels = {
-        "sure": say("a certain difference (Holm)"),
-        "q": say("a difference also after correction for {n} questions", n=len(rows)),
-        "p": say("a difference only without correction"),
-        "none": say("not told apart"),
+    marks = {
+        "sure": (say("a certain difference (Holm)"), look.primary, "circle"),
+        "q": (
+            say("a difference also after correction for {n} questions", n=len(rows)),
+            look.categories[1],
+            "square",
+        ),
+        "p": (say("a difference only without correction"), look.categories[2], "diamond"),
+        "none": (say("not told apart"), look.muted, "cross"),
     }
+    found = {_level(row) for row in rows}
+    names, colours, shapes = zip(
+        *(mark for level, mark in marks.items() if level in found), strict=True
+    )
     order: list[str] = []
     for row in rows:
         order += [row["category_label"]] if row["category_label"] not in order else []
         order.append(row["label"])
     headings = {row["category_label"] for row in rows}
-    told = [
-        {
-            **row,
-            "level": levels[_level(row)],
-        }
-        for row in rows
-    ]
+    told = [{**row, "level": marks[_level(row)][0]} for row in rows]
     bold = f"indexof({json.dumps(sorted(headings))}, datum.value) >= 0"
     y = alt.Y(
         "label:N",
@@ -250,9 +249,7 @@ def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
             alt.Tooltip("q:Q", title="q", format=".3f"),
         ],
     )
-    names = list(levels.values())
     legend = alt.Legend(labelExpr=broken_labels(names, 26))
-    colours = [look.primary, look.categories[1], look.categories[2], look.muted]
     zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(
         color=look.muted, strokeWidth=1
     )
@@ -262,6 +259,6 @@ def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         base.mark_point(size=80, filled=True, opacity=1).encode(
             x="difference:Q",
             color=told_apart("Color", "level", names, colours, legend),
-            shape=told_apart("Shape", "level", names, SHAPES, legend),
+            shape=told_apart("Shape", "level", names, shapes, legend),
         ),
     )

@@ -13,6 +13,7 @@
 --          unit_en      varchar  unit in English
 --          words_sv     varchar  in words, Swedish
 --          words_en     varchar  in words, English
+--          source       varchar  short name of the source
 --          citation_sv  varchar  the source, Swedish
 --          citation_en  varchar  the source, English
 --          page         varchar  page in it, null where it has none
@@ -27,6 +28,7 @@ select
     printed.unit_en as unit_en,
     printed.words_sv as words_sv,
     printed.words_en as words_en,
+    printed.source as source,
     source.citation_sv as citation_sv,
     source.citation_en as citation_en,
     printed.page as page
@@ -43,4 +45,5 @@ order by
     end,
     printed.type,
     printed.year nulls last,
-    printed.measure
+    regexp_replace(printed.measure, '_(low|high)$', ''),
+    printed.value

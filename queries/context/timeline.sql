@@ -9,6 +9,7 @@
 --          label_en     varchar  the time as words, English
 --          event_sv     varchar  what happened, Swedish
 --          event_en     varchar  what happened, English
+--          source       varchar  short name of the source
 --          citation_sv  varchar  the source, Swedish
 --          citation_en  varchar  the source, English
 --          page         varchar  page in it, null where it has none
@@ -19,6 +20,7 @@ select
     event.label_en as label_en,
     event.event_sv as event_sv,
     event.event_en as event_en,
+    event.source as source,
     source.citation_sv as citation_sv,
     source.citation_en as citation_en,
     event.page as page

@@ -9,6 +9,7 @@
 --          label_en     varchar  the time as words, English
 --          groups       integer  groups, null where only words are printed
 --          approximate  boolean  whether the source calls it rough
+--          source       varchar  short name of the source
 --          citation_sv  varchar  the source, Swedish
 --          citation_en  varchar  the source, English
 --          page         varchar  page in it, null where it has none
@@ -19,6 +20,7 @@ select
     printed.label_en as label_en,
     printed.groups as groups,
     printed.approximate as approximate,
+    printed.source as source,
     source.citation_sv as citation_sv,
     source.citation_en as citation_en,
     printed.page as page

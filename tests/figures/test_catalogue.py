@@ -73,7 +73,7 @@ CONTRACT = {
     "class-agreement": "n exact kappa_linear linear_low linear_high kappa_quadratic quadratic_low "
     "quadratic_high",
     "class-difference": "part n_balint n_reference u z p effect effect_low effect_high",
-    "group-types": "type label measure year value unit words source",
+    "group-types": "type label measure words year value unit source",
     "timeline": "year_low year_high label event source",
     "dropout-rate-change": "earlier later leaders_earlier leaders_later members_earlier "
     "members_later dropouts_earlier dropouts_later rate_earlier rate_later change low high "
@@ -233,6 +233,19 @@ def test_figure_of_a_demo_round_says_so_first() -> None:
     for figure_id, round_id in EVERY:
         is_demo = round_id.startswith("demo-")
         assert figure_of(figure_id, round_id).title.startswith("Demo: ") == is_demo
+
+
+def test_figure_of_demo_rounds_says_so_once() -> None:
+    both = ["demo-congress-a", "demo-congress-b"]
+    for figure_id in ("dropout-rate", "dropout-reasons-over-rounds"):
+        assert draw(bundled_store(), figure_id, both, "sv").title.count("Demo: ") == 1
+
+
+def test_rows_cite_the_thesis_in_short_and_the_figure_in_full() -> None:
+    for figure_id in ("group-types", "timeline", "groups-over-time"):
+        figure = draw(bundled_store(), figure_id, (), "en")
+        assert any(row["source"].startswith("Kjeldmand 2006, p. ") for row in figure.rows)
+        assert any(source.startswith("Kjeldmand D. The Doctor") for source in figure.sources)
 
 
 def test_figure_prefers_collected_then_published_then_demo() -> None:

@@ -8,16 +8,20 @@ import tomllib
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import vl_convert
 
 from balint.figures import DEFINITIONS, Figure, draw, drawable_rounds
+from balint.figures.charts import bars
 from balint.figures.dropout_positions import SHADES
 from balint.figures.look import (
     DARK,
     IN_MARKS,
     LIGHT,
+    LINE,
     LOOKS,
     SIZES,
     SMALL,
@@ -210,6 +214,24 @@ def font_sizes(part: Any) -> set[float]:
 
 def test_style_has_each_colour_for_both_grounds() -> None:
     style = stylesheet()
-    asked = set(re.findall(r"var\(--([\w-]+)\)", style)) - {"menu"}  # a word
+    asked = set(re.findall(r"var\(--([\w-]+)\)", style)) - {"menu", "on-paper"}  # no colours
     given = set(re.findall(r"--([\w-]+): light-dark\(", style))
     assert asked == given
+
+
+def test_name_of_any_number_of_lines_stands_beside_the_middle_of_its_bar() -> None:
+    names = [
+        "one line",
+        "a name that takes two lines",
+        "a name so long that three lines are needed to say it",
+    ]
+    rows = [{"name": name, "value": 1} for name in names]
+    spec = finish(bars(rows, label="name", value="value", look=LIGHT), LIGHT, "en")
+    drawn = ElementTree.fromstring(vl_convert.vegalite_to_svg(spec))  # noqa: S314
+    texts = [
+        (float(text.attrib["transform"].split(",")[1].rstrip(")")), max(len(text), 1))
+        for text in drawn.iter("{http://www.w3.org/2000/svg}text")
+    ]
+    assert [lines for _, lines in texts] == [1, 2, 3, 1, 1, 1]
+    for (first, lines), (number, _) in zip(texts[:3], texts[3:], strict=True):
+        assert first + (lines - 1) * LINE / 2 == pytest.approx(number, abs=0.6)

@@ -15,7 +15,7 @@ from statsmodels.stats.power import TTestIndPower
 from balint.bundle import DATA
 from balint.disclosure import BOARD, VIEWER
 from balint.figures import DEFINITIONS, Figure, draw
-from balint.figures.look import LIGHT
+from balint.figures.look import LIGHT, finish
 from balint.statistics.effects import ClusterDifference, cluster_difference
 from tests.figures.own_rounds import ITEMS, add_round, physician
 from tests.stores import bundled_store, new_store
@@ -118,6 +118,17 @@ def test_reader_of_a_round_without_groups_is_told_that_people_alone_protect_it(
                 assert not figure.is_hidden
                 notes = sum(said[language] in note for note in figure.notes)
                 assert notes == (not groups and audience is VIEWER), (figure_id, groups)
+
+
+def test_legend_of_the_items_names_what_is_drawn_and_no_more() -> None:
+    figure = demo("study1-items")
+    assert [row for row in figure.rows if row["q"] < 0.05] == []
+    assert figure.chart
+    layers = finish(figure.chart(LIGHT), LIGHT, "en")["layer"]
+    scales = [each["encoding"]["shape"]["scale"] for each in layers if "shape" in each["encoding"]]
+    assert [(scale["domain"], scale["range"]) for scale in scales] == [
+        (["a difference only without correction", "not told apart"], ["diamond", "cross"])
+    ]
 
 
 def test_chosen_category_keeps_the_correction_over_all_items() -> None:

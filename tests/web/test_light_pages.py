@@ -402,9 +402,8 @@ def test_figure_that_readers_do_not_see_leads_to_those_they_do() -> None:
 
 
 def test_years_have_no_thousands_mark() -> None:
-    text = page_of("group-types", "sv").text
-    assert '<td class="number">1993</td>' in text
-    assert '<td class="number">3\u00a0130</td>' in text
+    assert '<td class="number">2004</td>' in page_of("group-types", "sv").text
+    assert '<td class="number">1\u00a0402\u00a0425</td>' in page_of("groups-by-region", "sv").text
 
 
 def test_what_breaks_is_told_with_a_number_and_no_traceback(
