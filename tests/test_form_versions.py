@@ -9,7 +9,7 @@ import pytest
 
 from balint.errors import FormFault, OlderVersion
 from balint.figures import draw
-from balint.forms import asked_alike, load_form, read_form, reading
+from balint.forms import as_asked, asked_alike, load_form, read_form, reading
 from balint.intake.standing import find_open_round
 from balint.report import own_return
 from balint.rounds import answers
@@ -232,14 +232,41 @@ def test_reversed_question_is_kept_as_answered_and_turned_where_it_counts(
     store.close()
 
 
-def test_reversed_question_is_turned_in_what_a_sender_gets_back(new_version: Edit) -> None:
+def test_reversed_question_is_turned_in_what_a_sender_gets_back(
+    new_version: Edit, tmp_path: Path
+) -> None:
+    path = tmp_path / "balint.duckdb"
+    older = Store.open(path)
+    add_round(older, "before", "study1", [physician("balint", 3)], released=False)
+    older.close()
     ask_the_reverse(new_version("study1"))
-    store = Store.open(":memory:")
-    add_round(store, "own", "study1", [physician("balint", 3)], released=False)
-    ((sent,),) = store.cursor().execute("select submission_id from submission").fetchall()
-    told = own_return(store.cursor(), "own", sent, words_in("en"), sender=None).questions
-    assert {line.label: line.own for line in told if line.label in ("Workload", "Control")} == {
-        "Workload": 7,
-        "Control": 3,
+    store = Store.open(path)
+    add_round(store, "after", "study1", [physician("balint", 3)], released=False)
+    sent = store.cursor().execute("select round_id, submission_id from submission").fetchall()
+    told = {
+        round_id: {
+            line.label: line.own
+            for line in own_return(
+                store.cursor(), round_id, submission_id, words_in("en"), sender=None
+            ).questions
+            if line.label in ("Workload", "Control")
+        }
+        for round_id, submission_id in sent
+    }
+    assert told == {
+        "before": {"Workload": 3, "Control": 3},
+        "after": {"Workload": 7, "Control": 3},
     }
     store.close()
+
+
+def test_version_is_known_to_ask_the_reverse_only_of_what_it_asked_alike(
+    new_version: Edit,
+) -> None:
+    ask_the_reverse(new_version("study1", 'workload_1 = "workload_1"'))
+    form = load_form("study1")
+    workload = ("workload_1", "workload_2", "workload_3")
+    then, now = (
+        [as_asked(form, version).field(name).counted(2) for name in workload] for version in (1, 2)
+    )
+    assert (then, now) == ([8, 2, 2], [8, 8, 8])

@@ -12,7 +12,7 @@ import numpy as np
 from balint.bases import LEAST_ANSWERED
 from balint.disclosure import Crowd
 from balint.figures.model import Ask, Column, undetermined
-from balint.forms import category_label, load_form, reversed_in
+from balint.forms import as_asked, category_label, load_form
 from balint.statistics.effects import cluster_difference, hedges_g, welch_difference
 from balint.statistics.samples import Flags, Floats, Undefined
 from balint.words import Words
@@ -68,16 +68,16 @@ class Answers:
 
 def read_answers(ask: Ask) -> Answers:
     """Read a round's answers."""
-    form = load_form("study1")
-    turned = reversed_in(form, ask.round.form_version)
-    rows = ask.rows("working_life/answers", round_id=ask.round.id, reversed=turned)
+    form = as_asked(load_form("study1"), ask.round.form_version)
+    rows = ask.rows("working_life/answers", round_id=ask.round.id)
     items = tuple(field.id for field in form.fields if field.kind == "vas")
     column = {item: place for place, item in enumerate(items)}
     people = {row["person"]: row for row in rows}
     line = {person: place for place, person in enumerate(people)}
     values = np.full((len(people), len(items)), np.nan)
     for row in rows:
-        values[line[row["person"]], column[row["item"]]] = row["value"]
+        item = row["item"]
+        values[line[row["person"]], column[item]] = form.field(item).counted(row["value"])
     years = np.array([row["years_in_group"] for row in people.values()], dtype=np.float64)
     return Answers(
         arms=tuple(row["arm"] for row in people.values()),

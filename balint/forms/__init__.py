@@ -35,7 +35,7 @@ from balint.forms.values import (
     parse_canonical,
     shown_number,
 )
-from balint.forms.versions import asked_alike, reversed_in
+from balint.forms.versions import as_asked, asked_alike
 
 __all__ = [
     "EXAMPLE_CODES",
@@ -49,6 +49,7 @@ __all__ = [
     "Wording",
     "accepted_words",
     "answers_sql",
+    "as_asked",
     "asked_alike",
     "category_label",
     "choice_label",
@@ -66,7 +67,6 @@ __all__ = [
     "parse_canonical",
     "plain",
     "read_form",
-    "reversed_in",
     "shown_number",
     "table_ddl",
     "table_name",

@@ -7,6 +7,7 @@ Each `[[mapping]]` leads from one version to the next, and names what is the sam
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from balint.forms.faults import Place
@@ -63,12 +64,18 @@ def asked_alike(form: Form, versions: Iterable[int]) -> frozenset[str]:
     return frozenset.intersection(*(frozenset(former_ids(form, version)) for version in asked))
 
 
-def reversed_in(form: Form, version: int) -> list[str]:
-    """Give the fields, as they are called now, of which a version asked the reverse.
+def as_asked(form: Form, version: int) -> Form:
+    """Give the form by which answers to a version of it are counted.
 
-    What a version did not ask alike, it is not known to have asked in reverse.
+    What the version did not ask alike, it is not known to have asked in reverse.
     """
-    return [field_id for field_id in former_ids(form, version) if form.field(field_id).reversed]
+    if version == form.version:
+        return form
+    alike = former_ids(form, version)
+    fields = (
+        field if field.id in alike else replace(field, reversed=False) for field in form.fields
+    )
+    return replace(form, fields=tuple(fields))
 
 
 def names_by_version(form: Form) -> dict[str, dict[int, str]]:

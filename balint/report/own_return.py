@@ -16,6 +16,7 @@ from balint.forms import (
     Field,
     Form,
     Value,
+    as_asked,
     category_label,
     choice_label,
     label,
@@ -73,7 +74,7 @@ def own_return(
     Raises: UnknownRound.
     """
     found = find_round(cursor, round_id)
-    form = load_form(found.form)
+    form = as_asked(load_form(found.form), found.form_version)
     counting = _counting(cursor, round_id, form)
     own = [row for row in counting if row["submission_id"] == submission_id]
     arms = {row.get(ARM) for row in own}

@@ -2,16 +2,14 @@
 --
 -- Grain:   one row per physician and question that was answered
 -- Reads:   study1_current
--- Params:  $round_id  varchar    the round
---          $reversed  varchar[]  columns of questions that ask the reverse
+-- Params:  $round_id  varchar  the round
 -- Returns: person          bigint   number of the physician, by code
 --          arm             varchar  balint or reference
 --          years_in_group  double   null in the reference group
 --          group_code      varchar  null where not stated
 --          item            varchar  column of the form, such as control_3
---          value           double   0 to 10, 10 is most favourable
--- Notes:   answers are stored as given; those to the reverse are turned here;
---          resampling needs one order of the rows, whatever order they came in
+--          value           double   0 to 10, as it was answered
+-- Notes:   resampling needs one order of the rows, whatever order they came in
 with
     numbered as (
         select
@@ -41,6 +39,6 @@ select
     years_in_group as years_in_group,
     group_code as group_code,
     item as item,
-    if(list_contains($reversed, item), 10 - value, value) as value
+    value as value
 from answered
 order by person, item
