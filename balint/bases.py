@@ -5,16 +5,16 @@ Two releases of a round are two views of its numbers: what lies between them is 
 
 from __future__ import annotations
 
-import csv
-import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from duckdb import DuckDBPyConnection as Cursor
+
+from balint import queries
 from balint.disclosure import VIEWER, Crowd, enough, hidden_regions, hidden_unions
-from balint.forms import Form, load_form
-from balint.store import ROOT
+from balint.forms import Form
 
 LEAST_ANSWERED = 0.5
 """A physician's category score needs answers to at least this share of its questions."""
@@ -49,22 +49,27 @@ class Told(NamedTuple):
 Base = tuple[str, Told]
 """A number's name, and what an answer adds to it."""
 Bases = dict[str, Counter[Told]]
+Sums = Sequence[Set[str]]
+"""Which numbers readers see summed beside the numbers themselves, by name."""
 States = tuple[Counter[Told], Counter[Told]]
 """What makes a number before, and after."""
 
 
-def crowds_between(form_id: str, before: Iterable[Row], after: Iterable[Row]) -> list[Crowd]:
+def crowds_between(
+    form: Form, before: Iterable[Row], after: Iterable[Row], sums: Sums = ()
+) -> list[Crowd]:
     """Give the people who make the difference between two states of a round, number by number.
 
     A number that readers do not see in both states makes no difference that they could know of,
     unless a sum that they see in both has it as its rest.
+    Takes: the form as the round asked it; `sums`, as `sums_of` gives them.
     """
-    old, new = (_by_base(form_id, rows) for rows in (before, after))
+    old, new = (_by_base(form, rows) for rows in (before, after))
     both = [(old[name], new[name]) for name in old.keys() & new.keys()]
     seen = [(then, now) for then, now in both if _is_shown(then) and _is_shown(now)]
     return [
         max((_crowd(now - then), _crowd(then - now)), key=_worth_asking)
-        for then, now in (*seen, *_rests(UNIONS.get(form_id, tuple)(), old, new))
+        for then, now in (*seen, *_rests(sums, old, new))
     ]
 
 
@@ -72,7 +77,7 @@ def _is_shown(told: Counter[Told]) -> bool:
     return enough(_crowd(told), VIEWER)
 
 
-def _rests(unions: Sequence[Set[str]], old: Bases, new: Bases) -> Iterator[States]:
+def _rests(unions: Sums, old: Bases, new: Bases) -> Iterator[States]:
     """Give what whoever takes parts from sums, and one state from the other, is left with.
 
     Parts that are shown in both states are taken away. Those that are hidden in one can be, or
@@ -97,7 +102,7 @@ def _choices(names: Set[str]) -> Iterator[Set[str]]:
         yield from map(set, combinations(sorted(names), n))
 
 
-def _hidden(unions: Sequence[Set[str]], state: Bases) -> tuple[Set[str], Set[int]]:
+def _hidden(unions: Sums, state: Bases) -> tuple[Set[str], Set[int]]:
     """Choose the parts that readers do not see, and by their place the unions that they do see."""
     sizes = [
         {name: [told.people for told in state[name].elements()] for name in names & state.keys()}
@@ -122,8 +127,21 @@ def too_few(crowds: Iterable[Crowd]) -> list[Crowd]:
     return [crowd for crowd in crowds if not enough(crowd, VIEWER)]
 
 
-def _by_base(form_id: str, rows: Iterable[Row]) -> Bases:
-    form, told_by = load_form(form_id), BASES.get(form_id, _each_field)
+def sums_of(cursor: Cursor, form: Form) -> Sums:
+    """Give the sums that readers see of a form: the members in each health-care region.
+
+    A region that lies in two of them stands alone.
+    """
+    if form.id != "inventory":
+        return ()
+    sums: dict[str, set[str]] = {}
+    for row in queries.rows(cursor, "groups/health_care_regions"):
+        sums.setdefault(row["together"], set()).add(_members_in(row["region_code"]))
+    return tuple(sums.values())
+
+
+def _by_base(form: Form, rows: Iterable[Row]) -> Bases:
+    told_by = BASES.get(form.id, _each_field)
     bases: Bases = {}
     for row in rows:
         for name, told in told_by(form, row):
@@ -158,18 +176,6 @@ def _inventory(_: Form, row: Row) -> Iterator[Base]:
 
 def _members_in(region: str) -> str:
     return f"members in {region}"
-
-
-@functools.cache
-def _health_care_regions() -> Sequence[Set[str]]:
-    """Give the members of the regions in each health-care region; a divided one stands alone."""
-    unions: dict[str, set[str]] = {}
-    with (ROOT / "data" / "reference" / "region_health_care.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            code = row["region_code"]
-            union = row["health_care_region"] if row["part"] == "whole" else code
-            unions.setdefault(union, set()).add(_members_in(code))
-    return tuple(unions.values())
 
 
 def _study1(form: Form, row: Row) -> Iterator[Base]:
@@ -223,6 +229,3 @@ BASES: Mapping[str, Callable[[Form, Row], Iterator[Base]]] = {
     "study1": _study1,
     "study2": _study2,
 }
-
-UNIONS: Mapping[str, Callable[[], Sequence[Set[str]]]] = {"inventory": _health_care_regions}
-"""Which numbers readers see summed beside the numbers themselves."""

@@ -15,9 +15,9 @@ from typing import Any
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import errors, queries, trail
-from balint.bases import crowds_between, too_few
+from balint.bases import crowds_between, sums_of, too_few
 from balint.disclosure import BOARD, VIEWER
-from balint.forms import Form, Value, load_form
+from balint.forms import Form, Value, as_asked, load_form
 from balint.rounds import (
     Round,
     answers,
@@ -173,14 +173,15 @@ def _apart(cursor: Cursor, found: Round) -> int:
 
     All releases and links count, not the last alone: who has kept their numbers can subtract them.
     """
-    form = load_form(found.form)
-    now = answers(cursor, found.id, form)
+    form = as_asked(load_form(found.form), found.form_version)
+    now, sums = answers(cursor, found.id, form), sums_of(cursor, form)
     apart = []
     for past in queries.rows(cursor, "rounds/released_submissions", round_id=found.id):
         before = answers_of(cursor, form, past["submissions"])
         changed = _n_changed(Counter(before), Counter(now))
-        crowds = too_few(crowds_between(form.id, *(_named(form, rows) for rows in (before, now))))
-        apart += [changed] * (0 < changed < VIEWER.people) + [crowd.people for crowd in crowds]
+        crowds = crowds_between(form, _named(form, before), _named(form, now), sums)
+        apart += [changed] * (0 < changed < VIEWER.people)
+        apart += [crowd.people for crowd in too_few(crowds)]
     return min(apart, default=0)
 
 

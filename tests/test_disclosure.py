@@ -12,7 +12,7 @@ from contextlib import closing
 import numpy as np
 import pytest
 
-from balint.bases import crowds_between
+from balint.bases import crowds_between, sums_of
 from balint.disclosure import BOARD, LEADER, VIEWER, Audience, Crowd, enough, hidden_parts
 from balint.figures import Figure
 from balint.figures.model import Ask
@@ -200,7 +200,9 @@ def _attack_two_states(chance: np.random.Generator) -> bool:
         ]
         for found in (before, after)
     ]
-    if any(not enough(crowd, VIEWER) for crowd in crowds_between("inventory", *states)):
+    form = load_form("inventory")
+    sums = sums_of(bundled_store().cursor(), form)
+    if any(not enough(crowd, VIEWER) for crowd in crowds_between(form, *states, sums)):
         return True
     unknown = np.concatenate([before, np.where(after == before, 0, after)])
     as_it_was = np.hstack([np.eye(n), np.zeros((n, n))])

@@ -209,8 +209,9 @@ def test_one_large_group_is_asked_about_though_others_of_its_size_take_its_place
         [{"region": "14", "status": "active", "members": size} for size in sizes]
         for sizes in ([*kept, 25], [*kept, 10, 9, 6])
     )
-    assert set(too_few(crowds_between("inventory", before, after))) == {Crowd(25, (25,))}
-    assert set(too_few(crowds_between("inventory", after, before))) == {Crowd(25, (25,))}
+    form = load_form("inventory")
+    assert set(too_few(crowds_between(form, before, after))) == {Crowd(25, (25,))}
+    assert set(too_few(crowds_between(form, after, before))) == {Crowd(25, (25,))}
 
 
 def test_sizes_that_follow_from_their_sum_are_hidden(store: Store) -> None:
