@@ -12,7 +12,6 @@ from duckdb import DuckDBPyConnection as Cursor
 
 from balint.errors import AnswersErased, NoAnswers
 from balint.forms import Form, Value, format_canonical, load_form
-from balint.rights import retention_of
 from balint.rounds import Round, answers
 from balint.spreadsheets import as_excel_csv, new_workbook
 
@@ -28,7 +27,7 @@ def export_round(cursor: Cursor, asked: Round, kind: str) -> bytes:
     """
     if not asked.form_version:
         raise NoAnswers(round_id=asked.id)
-    if asked.provenance == "collected" and retention_of(cursor, asked).answers_erased:
+    if asked.is_erased:
         raise AnswersErased(round_id=asked.id)
     form = load_form(asked.form)
     rows = answers(cursor, asked.id, form)

@@ -14,7 +14,7 @@ from balint import errors, queries
 from balint.forms import Form, load_form, view_name
 from balint.rounds import Round, find_round
 from balint.store import Store, utc_now
-from balint.words import Words, in_sweden
+from balint.words import Words
 
 LOW_SHARE = 0.6
 """With a smaller share of those asked, the ones who did not answer may well be others."""
@@ -58,10 +58,9 @@ def retention_of(cursor: Cursor, found: Round) -> Retention:
 
     The form's years run from the day that the round was held, else from the day it was made.
     """
-    (row,) = queries.rows(cursor, "rounds/rights", round_id=found.id)
-    started = row["held_on"] or in_sweden(row["created_at"]).date()
+    (row,) = queries.rows(cursor, "rounds/retention", round_id=found.id)
     return Retention(
-        keep_until=row["keep_until"] or keep_until(load_form(found.form), started),
+        keep_until=row["keep_until"] or keep_until(load_form(found.form), found.began_on),
         files_purged=row["files_purged"],
         answers_erased=row["answers_erased"],
     )

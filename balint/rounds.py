@@ -78,10 +78,14 @@ class Round:
         return not self.is_erased and (self.state == "open" or reopened)
 
     @property
+    def began_on(self) -> dt.date:
+        """Give the day on which it was held, else the day in Sweden on which it was made here."""
+        return self.held_on or in_sweden(self.created_at or utc_now()).date()
+
+    @property
     def place_in_time(self) -> tuple[dt.date, dt.datetime, str]:
-        """Give what puts rounds in order: the day it was held, else made, then the moment made."""
-        made = self.created_at or utc_now()
-        return (self.held_on or in_sweden(made).date(), made, self.id)
+        """Give what puts rounds in order: the day on which it began, then the moment made."""
+        return (self.began_on, self.created_at or utc_now(), self.id)
 
     @property
     def released_on(self) -> dt.date | None:

@@ -1,11 +1,9 @@
--- What the board has said about the rights of those who answered in a round.
+-- Until when a round's answers are kept, and what of them was deleted.
 --
 -- Grain:   one row, or none where there is no such round
 -- Reads:   round, round_retention, erasure
 -- Params:  $round_id  varchar  the round
--- Returns: held_on         date       day it was held, null where none is given
---          created_at      timestamp  when it was made, UTC
---          keep_until      date       day set by the board, null where none is
+-- Returns: keep_until      date       day set by the board, null where none is
 --          files_purged    timestamp  when all files were deleted last, UTC,
 --                                     null while none were
 --          answers_erased  timestamp  when all answers were erased, UTC, null
@@ -21,8 +19,6 @@ with
     )
 
 select
-    round.held_on as held_on,
-    round.created_at as created_at,
     round_retention.keep_until as keep_until,
     erased.files_purged as files_purged,
     erased.answers_erased as answers_erased
@@ -30,4 +26,4 @@ from round
 left join round_retention on round.round_id = round_retention.round_id
 left join erased on round.round_id = erased.round_id
 where round.round_id = $round_id
-order by created_at
+order by round.round_id
