@@ -35,11 +35,13 @@ from balint.forms import (
     parse_canonical,
     plain,
     read_form,
+    shown_answer,
     table_ddl,
     template_csv,
     template_xlsx,
     view_ddl,
 )
+from balint.words import words_in
 
 LANGUAGES = ("sv", "en")
 FORMS = ("congress", "inventory", "study1", "study2")
@@ -439,6 +441,24 @@ def test_canonical_text_keeps_yes_apart_from_chosen() -> None:
     role = load_form("study2").field("role_judge")
     assert [format_canonical(interviews, answer) for answer in (True, False)] == ["yes", "no"]
     assert [format_canonical(role, answer) for answer in (True, False)] == ["1", "0"]
+
+
+@pytest.mark.parametrize(
+    ("form_id", "field_id", "value", "sv", "en"),
+    [
+        ("inventory", "region", "12", "Skåne län", "Skåne county"),
+        ("inventory", "session_hours", 1.5, "1,5", "1.5"),
+        ("inventory", "confirmed_on", dt.date(2027, 3, 1), "2027-03-01", "2027-03-01"),
+        ("congress", "selection_interviews", True, "Ja", "Yes"),
+        ("study2", "role_tutor", False, "Nej", "No"),
+        ("study2", "core_text", None, "", ""),
+    ],
+)
+def test_answer_is_shown_as_a_person_writes_it(
+    form_id: str, field_id: str, value: Value, sv: str, en: str
+) -> None:
+    field = load_form(form_id).field(field_id)
+    assert [shown_answer(field, value, words_in(language)) for language in LANGUAGES] == [sv, en]
 
 
 def test_choices_are_named_in_both_languages() -> None:

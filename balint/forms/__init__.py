@@ -33,6 +33,7 @@ from balint.forms.values import (
     format_column,
     label,
     parse_canonical,
+    shown_answer,
     shown_number,
 )
 from balint.forms.versions import as_asked, asked_alike
@@ -67,6 +68,7 @@ __all__ = [
     "parse_canonical",
     "plain",
     "read_form",
+    "shown_answer",
     "shown_number",
     "table_ddl",
     "table_name",

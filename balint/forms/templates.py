@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from balint.forms.codebook import codebook, codebook_headings
 from balint.forms.model import Field, Form, plain
-from balint.forms.values import accepted_words, parse_canonical
+from balint.forms.values import accepted_words, parse_canonical, shown_answer
 from balint.spreadsheets import as_excel_csv, new_workbook
 from balint.words import Words, alphabetical, words_in
 
@@ -56,16 +56,9 @@ def _example_text(form: Form, field: Field, say: Words) -> str:
     """Write a field's example as a person would in that language."""
     if field.id == form.code_field:
         return EXAMPLE_CODES[say.language]
-    if field.choices:
-        return _labels(field, say)[field.example]
-    if field.kind == "yes_no":
-        return say("Yes") if parse_canonical(field, field.example) else say("No")
-    decimal = field.kind in ("decimal", "vas")
-    return field.example.replace(".", say.pick(",", ".")) if decimal else field.example
-
-
-def _labels(field: Field, say: Words) -> dict[str, str]:
-    return {choice.code: choice.label.in_language(say.language) for choice in field.choices}
+    if field.kind == "multi":  # the sheet takes 1 and 0
+        return field.example
+    return shown_answer(field, parse_canonical(field, field.example), say)
 
 
 def _write_answers(book: Any, sheet: Any, form: Form, say: Words, lists: dict[str, str]) -> None:
@@ -188,5 +181,5 @@ def _write_lists(book: Any, form: Form, say: Words) -> dict[str, str]:
 
 def _sorted_labels(field: Field, say: Words) -> list[str]:
     """Order the labels of a long list by the alphabet; a short one keeps the form's order."""
-    labels = list(_labels(field, say).values())
+    labels = [choice.label.in_language(say.language) for choice in field.choices]
     return sorted(labels, key=alphabetical) if len(labels) > 30 else labels

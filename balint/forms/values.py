@@ -85,6 +85,19 @@ def choice_label(field: Field, code: str, language: str) -> str:
     raise NotAccepted(value=code, field=field.id, accepted=accepted_words(field, "en"))
 
 
+def shown_answer(field: Field, value: Value, say: Words) -> str:
+    """Write an answer as a person would, empty where there is none. Raises: NotAccepted."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return say("Yes") if value else say("No")
+    if isinstance(value, float):
+        return shown_number(value, say)
+    if field.kind == "choice":
+        return choice_label(field, str(value), say.language)
+    return format_canonical(field, value)
+
+
 def category_label(form: Form, category_id: str, language: str) -> str:
     """Name a category of a form in a language. Raises: UnknownField."""
     return form.category(category_id).label.in_language(language)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from balint.access import Act
 from balint.figures import DEFINITIONS, Figure, draw
-from balint.forms import Field, Value, choice_label, format_canonical, label, shown_number
+from balint.forms import label, shown_answer
 from balint.intake import Plan, commit
 from balint.rounds import Round
 from balint.ui.cards import drawn_card
@@ -15,7 +15,6 @@ from balint.ui.texts import as_text
 from balint.ui.upload.reading import rests_on
 from balint.ui.upload.sending import Sending
 from balint.ui.view import Shelf, View, finished, shelf
-from balint.words import Words
 
 SHOWN_CHANGES = 50
 PREVIEWED = {
@@ -68,12 +67,13 @@ def _changes(view: View, sending: Sending, plan: Plan) -> None:
     rows = [
         {
             say("Code"): as_text(row.code or "–"),
-            say("Question"): label(form.field(change.field), say.language),
-            say("In the round"): as_text(_answer(say, form.field(change.field), change.old)),
-            say("In the file"): as_text(_answer(say, form.field(change.field), change.new)),
+            say("Question"): label(field, say.language),
+            say("In the round"): as_text(shown_answer(field, change.old, say) or "–"),
+            say("In the file"): as_text(shown_answer(field, change.new, say) or "–"),
         }
         for row in plan.rows
         for change in row.changes
+        for field in [form.field(change.field)]
     ]
     if rows:
         st.markdown(say("**Answers that change**"))
@@ -86,17 +86,6 @@ def _changes(view: View, sending: Sending, plan: Plan) -> None:
                 len(rows) - SHOWN_CHANGES,
             )
         )
-
-
-def _answer(say: Words, field: Field, value: Value) -> str:
-    """Write an answer as a person would."""
-    if isinstance(value, bool):
-        return say("Yes") if value else say("No")
-    if isinstance(value, float):
-        return shown_number(value, say)
-    if field.kind == "choice" and value is not None:
-        return choice_label(field, str(value), say.language)
-    return format_canonical(field, value) or "–"
 
 
 def _preview(
