@@ -120,19 +120,14 @@ def by_link(link: Link) -> Person:
     return Person(VIEWER, f"{LINK}{link.id}", only_round=link.rounds[0])
 
 
-def sent_by_link(name: str) -> bool:
-    """Say whether somebody with this name came by a leader's link."""
-    return name.startswith(LINK)
-
-
-def require_open_link(cursor: Cursor, name: str, round_id: str) -> None:
+def require_open_link(cursor: Cursor, person: Person, round_id: str) -> None:
     """Stop whoever came by a link that is closed by now, or is for another round.
 
     Takes: the cursor of the transaction that stores or takes back. Raises: NotAllowed.
     """
-    if not sent_by_link(name):
+    if person.only_round is None:
         return
-    link = find_link(cursor, name.removeprefix(LINK))
+    link = find_link(cursor, person.name.removeprefix(LINK))
     is_open = link.kind == links.LEADER and link.state(utc_now()) == links.OPEN
     if not is_open or round_id not in link.rounds:
         raise NotAllowed

@@ -26,6 +26,7 @@ from pathlib import Path
 
 import duckdb
 
+from balint.access import LOCAL_BOARD
 from balint.forms import load_form
 from balint.intake import commit, plan_file
 from balint.rounds import Round
@@ -129,7 +130,7 @@ def intake(data: bytes, folder: Path) -> tuple[float, float]:
     started = time.perf_counter()
     plan = plan_file(store.cursor(), CONGRESS, NEW.id, "leaders.csv", data, language="en")
     planned = time.perf_counter()
-    commit(store, plan, submitted_by="the benchmark", new_round=NEW)
+    commit(store, plan, by=LOCAL_BOARD, new_round=NEW)
     committed = time.perf_counter()
     store.close()
     return planned - started, committed - planned

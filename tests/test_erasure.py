@@ -19,6 +19,7 @@ import pytest
 from starlette.applications import Starlette
 
 from balint import store as stores
+from balint.access import LOCAL_BOARD
 from balint.backups import back_up, restore
 from balint.digests import digest_tables
 from balint.disclosure import BOARD, VIEWER
@@ -71,7 +72,7 @@ def send(store: Store, people: list[dict[str, str]], name: str = "svar.csv") -> 
     """Send a file to the round, which is made if it is new."""
     data = as_csv(CONGRESS, people)
     plan = plan_file(store.cursor(), CONGRESS, ROUND, name, data, language="sv", today=TODAY)
-    done = commit(store, plan, submitted_by="board", new_round=new_round(ROUND))
+    done = commit(store, plan, by=LOCAL_BOARD, new_round=new_round(ROUND))
     assert done.submission_id
     return done.submission_id
 
@@ -382,7 +383,7 @@ def test_erased_round_leaves_the_others_to_be_compared(store: Store) -> None:
     release(store, ROUND, released_by="board")
     data = as_csv(CONGRESS, [leader(f"MÅS{place}") for place in range(11)])
     plan = plan_file(store.cursor(), CONGRESS, "annan", "x.csv", data, language="sv", today=TODAY)
-    commit(store, plan, submitted_by="board", new_round=new_round("annan"))
+    commit(store, plan, by=LOCAL_BOARD, new_round=new_round("annan"))
     erase_answers(store, ROUND, erased_by="board")
     figure = draw(store, "dropout-rate", [ROUND, "annan"], "en")
     assert [found.id for found in figure.rounds] == ["annan"]
@@ -397,7 +398,7 @@ def test_workbooks_and_values_typed_by_hand_are_erased(store: Store) -> None:
         store.cursor(), CONGRESS, ROUND, "a.xlsx", data, language="sv", today=TODAY,
         edits={place: "7.125"},
     )  # fmt: skip
-    commit(store, plan, submitted_by="board", new_round=new_round(ROUND))
+    commit(store, plan, by=LOCAL_BOARD, new_round=new_round(ROUND))
     assert traces(store, "7.125")
     erase_person(store, ROUND, CODE, erased_by="board", language="sv")
     assert traces(store, CODE, "7.125") == []

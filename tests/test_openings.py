@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from balint import errors
+from balint.access import LOCAL_BOARD
 from balint.disclosure import VIEWER
 from balint.erasure import erase_answers
 from balint.figures import draw
@@ -45,7 +46,7 @@ def send(store: Store, *codes: str) -> Receipt:
     people = [{"leader_code": code, "members_led": "10", "dropouts": "1"} for code in codes]
     data = as_csv(CONGRESS, people)
     plan = plan_file(store.cursor(), CONGRESS, ROUND, "a.csv", data, language="en", today=TODAY)
-    return commit(store, plan, submitted_by="board")
+    return commit(store, plan, by=LOCAL_BOARD)
 
 
 def acts(store: Store) -> list[str]:

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
+from balint.access import Person
 from balint.disclosure import BOARD, LEADER, VIEWER
 from balint.errors import AskedDoesNotFit, UnknownRound
 from balint.figures import draw
@@ -116,7 +117,11 @@ def test_confirmation_is_recorded_with_the_submission(store: Store) -> None:
             language="sv", today=TODAY,
         )  # fmt: skip
         done = commit(
-            store, plan, submitted_by="l@x.se", new_round=new_round(round_id), informed=informed
+            store,
+            plan,
+            by=Person(BOARD, "l@x.se"),
+            new_round=new_round(round_id),
+            informed=informed,
         )
         found = rows(store.cursor(), "rounds/informed", round_id=round_id)
         assert [row["submission_id"] for row in found] == [done.submission_id] * informed

@@ -53,7 +53,7 @@ def upload(store: Store, n: int = 12) -> str:
     plan = plan_file(
         store.cursor(), form, ROUND, "Anna Anderssons svar.csv", leaders(n).encode(), language="sv"
     )
-    return commit(store, plan, submitted_by=ANNA, new_round=NEW).submission_id or ""
+    return commit(store, plan, by=Person(BOARD, ANNA), new_round=NEW).submission_id or ""
 
 
 def told(store: Store) -> list[tuple[str, str, int | None]]:
@@ -143,7 +143,7 @@ def test_rehearsal_and_broken_transaction_leave_no_entry(store: Store) -> None:
     form = load_form("congress")
     plan = plan_file(store.cursor(), form, ROUND, "a.csv", leaders(3).encode(), language="sv")
     with store.rehearsal() as rehearsed:
-        commit(rehearsed, plan, submitted_by=ANNA, new_round=NEW)
+        commit(rehearsed, plan, by=Person(BOARD, ANNA), new_round=NEW)
         assert len(entries(rehearsed.cursor())) == 2
     assert told(store) == []
 

@@ -92,9 +92,7 @@ def add(
         new_round = describe_round(
             round_id, plan.form, title_sv, title_en, place=place, held_on=held_on
         )
-        receipt = commit(
-            store, plan, submitted_by=COMMAND_LINE.name, new_round=new_round, informed=informed
-        )
+        receipt = commit(store, plan, by=COMMAND_LINE, new_round=new_round, informed=informed)
     if as_json:
         put_json(asdict(receipt))
     else:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import trail
-from balint.access import require_open_link, sent_by_link
+from balint.access import Act, Person, require_open_link
 from balint.errors import (
     NotAllowed,
     PlanNotAccepted,
@@ -53,40 +53,39 @@ def commit(
     store: Store,
     plan: Plan,
     *,
-    submitted_by: str,
-    sender: str | None = None,
+    by: Person,
     new_round: Round | None = None,
     informed: bool = False,
 ) -> Receipt:
     """Store exactly what a plan shows, or nothing.
 
-    The round is made first where `new_round` describes it and it does not exist yet. A plan
-    that was stored already, as by a second click, stores nothing.
-    Takes: `submitted_by`, the name of who sends, and `sender`, whose answers alone they change,
-    both as `balint.access` gives them: the plan must have been made for the same; `informed`,
-    whether the sender says that those who answered know what is done with it.
+    The round is made first where `new_round` describes it and it does not exist yet; the board
+    alone makes one. A plan that was stored already, as by a second click, stores nothing.
+    Takes: `by`, who sends: the plan must have been made for the same; `informed`, whether they say
+    that those who answered know what is done with it.
     Raises: PlanNotAccepted, PlanOutdated, TitleMissing, UnknownRound, RoundNotOpen,
     RoundNotCollected, RoundExists, BadRoundId, NotAllowed.
     """
-    if plan.sender != sender or (sent_by_link(submitted_by) and sender != submitted_by):
+    by.require(Act.SEND)
+    if plan.sender != by.sender:
         raise NotAllowed
     if not plan.accepted:
         raise PlanNotAccepted(name=plan.table.name, n=len(plan.problems))
     if not plan.to_store and not plan.matching.by_hand:
         return _nothing_stored(store, plan)
     with store.transaction() as cursor:
-        require_open_link(cursor, submitted_by, plan.round_id or "")
-        round_id = _open_round(cursor, plan, new_round, submitted_by)
+        require_open_link(cursor, by, plan.round_id or "")
+        round_id = _open_round(cursor, plan, new_round, by)
         now, already = _stand_now(cursor, plan, round_id)
         submission_id = None
         if any(standing.status != UNCHANGED for standing in now):
-            submission_id = _write(cursor, plan, round_id, submitted_by)
+            submission_id = _write(cursor, plan, round_id, by)
             if informed:
-                confirm_informed(cursor, submission_id, plan.form, submitted_by)
+                confirm_informed(cursor, submission_id, plan.form, by.name)
             trail.enter(
                 cursor,
                 trail.UPLOAD,
-                who=submitted_by,
+                who=by.name,
                 n=len(plan.to_store),
                 rounds=[round_id],
                 submission_id=submission_id,
@@ -143,26 +142,20 @@ def _receipt(
     )
 
 
-def _open_round(cursor: Cursor, plan: Plan, new_round: Round | None, made_by: str) -> str:
-    """Find the plan's round, or make the new one, always open."""
+def _open_round(cursor: Cursor, plan: Plan, new_round: Round | None, by: Person) -> str:
+    """Find the plan's round, or make the new one."""
     round_id = plan.round_id or (new_round.id if new_round else "")
     if find_open_round(cursor, plan.form, round_id):
         return round_id
-    if new_round is None:
+    if new_round is None or new_round.id != round_id:
         known = ", ".join(found.id for found in list_rounds(cursor))
         raise UnknownRound(round_id=round_id, known=known)
-    new = replace(
-        new_round,
-        id=round_id,
-        form=plan.form.id,
-        form_version=plan.form.version,
-        state="open",
-    )
-    make_round(cursor, new, made_by=made_by)
+    by.require(Act.GOVERN)
+    make_round(cursor, new_round, made_by=by.name)
     return round_id
 
 
-def _write(cursor: Cursor, plan: Plan, round_id: str, submitted_by: str) -> str:
+def _write(cursor: Cursor, plan: Plan, round_id: str, by: Person) -> str:
     table = plan.table
     submission_id = add_submission(
         cursor,
@@ -171,7 +164,7 @@ def _write(cursor: Cursor, plan: Plan, round_id: str, submitted_by: str) -> str:
         plan.to_store,
         file_name=table.name,
         file_sha256=table.sha256,
-        submitted_by=submitted_by,
+        submitted_by=by.name,
     )
     cursor.execute(
         "insert into submission_file values ($submission_id, $content, $n_bytes, $rows_sha256,"

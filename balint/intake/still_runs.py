@@ -84,7 +84,7 @@ def answer_for(
         sender=by.sender,
         today=today,
     )
-    return commit(store, plan, submitted_by=by.name, sender=by.sender, informed=True)
+    return commit(store, plan, by=by, informed=True)
 
 
 def _own(cursor: Cursor, found: Round, sender: str) -> dict[str, OwnGroup]:

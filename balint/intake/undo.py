@@ -70,7 +70,7 @@ def _find(cursor: Cursor, submission_id: str, by: Person) -> dict[str, Any]:
     if found[0]["provenance"] != "collected":
         raise RoundNotCollected(round_id=found[0]["round_id"])
     by.require_own(found[0]["submitted_by"])
-    require_open_link(cursor, by.name, found[0]["round_id"])
+    require_open_link(cursor, by, found[0]["round_id"])
     return found[0]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from multiprocessing.connection import Connection
 
+from balint.access import LOCAL_BOARD
 from balint.intake import commit, plan_file
 from balint.rounds import Round
 from balint.store import Store
@@ -37,7 +38,7 @@ def store_round(store: Store, round_id: str) -> None:
     cursor = store.cursor()
     plan = plan_file(cursor, CONGRESS, round_id, "leaders.csv", data, language="en", today=TODAY)
     cursor.close()
-    commit(store, plan, submitted_by="the board", new_round=new_round(round_id))
+    commit(store, plan, by=LOCAL_BOARD, new_round=new_round(round_id))
 
 
 def store_until_killed(path: str, prefix: str, told: Connection) -> None:

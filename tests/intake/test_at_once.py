@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from balint.access import LOCAL_BOARD
 from balint.errors import PlanOutdated
 from balint.intake import Receipt, commit, plan_file
 from balint.rounds import answers, find_round, list_rounds
@@ -49,7 +50,7 @@ def test_two_files_for_one_new_round_are_never_mixed(store: Store) -> None:
         plan = plan_file(cursor, CONGRESS, "one", "a.csv", data, language="en", today=TODAY)
         together.wait()
         try:
-            return commit(store, plan, submitted_by="the board", new_round=new_round("one"))
+            return commit(store, plan, by=LOCAL_BOARD, new_round=new_round("one"))
         except PlanOutdated as refused:
             return refused
 

@@ -17,7 +17,7 @@ from balint.intake import Plan, Receipt, commit, plan_file, redo, undo
 from balint.links import find_link, in_days, make_leader_link, revoke_link
 from balint.openings import close_round
 from balint.releases import release, withdraw
-from balint.rounds import Round, answers
+from balint.rounds import Round, answers, list_rounds
 from balint.store import Store
 from tests.figures.own_rounds import add_round
 
@@ -59,7 +59,7 @@ def plan(store: Store, text: str, person: Person, round_id: str = ROUND) -> Plan
 def send(store: Store, text: str, person: Person, round_id: str = ROUND) -> Receipt:
     """Store a file for somebody."""
     planned = plan(store, text, person, round_id)
-    return commit(store, planned, submitted_by=person.name, sender=person.sender)
+    return commit(store, planned, by=person)
 
 
 def stored(store: Store) -> dict[object, object]:
@@ -85,7 +85,7 @@ def test_holder_changes_their_own_answers(store: Store) -> None:
     send(store, OURS, person)
     changed = plan(store, f"{HEADERS}\nB1,DK,5\n", person)
     assert changed.counts["changed"] == 1
-    commit(store, changed, submitted_by=person.name, sender=person.sender)
+    commit(store, changed, by=person)
     assert stored(store)["B1"] == 5
 
 
@@ -98,8 +98,20 @@ def test_link_sends_to_no_other_round_and_makes_none(store: Store) -> None:
         store.cursor(), CONGRESS, None, "a.csv", OURS.encode(), language="en", sender=person.sender
     )
     with pytest.raises(NotAllowed):
-        commit(store, planned, submitted_by=person.name, sender=person.sender, new_round=new)
+        commit(store, planned, by=person, new_round=new)
     assert store.cursor().execute("select count(*) from submission").fetchone() == (0,)
+
+
+def test_who_only_looks_stores_nothing_and_a_leader_makes_no_round(store: Store) -> None:
+    reader = signed_in("nobody@balint.example", ROLES)
+    with pytest.raises(NotAllowed):
+        commit(store, plan(store, OURS, reader), by=reader)
+    anna = signed_in("anna@balint.example", ROLES)
+    new = Round("new-one", "congress", 1, "Ny", "New", None, None, "collected", "open")
+    with pytest.raises(NotAllowed):
+        commit(store, plan(store, OURS, anna, new.id), by=anna, new_round=new)
+    assert stored(store) == {}
+    assert new.id not in {found.id for found in list_rounds(store.cursor())}
 
 
 @pytest.mark.parametrize("closing_act", ["revoke", "expire", "withdraw", "release"])
@@ -121,7 +133,7 @@ def test_link_that_closed_since_the_page_opened_stores_and_undoes_nothing(
     before = stored(store)
 
     with pytest.raises((NotAllowed, RoundNotOpen)):
-        commit(store, planned, submitted_by=person.name, sender=person.sender)
+        commit(store, planned, by=person)
     if closing_act != "release":  # what readers see is fixed by then
         with pytest.raises(NotAllowed):
             undo(store, sent.submission_id or "", by=person)
@@ -130,11 +142,9 @@ def test_link_that_closed_since_the_page_opened_stores_and_undoes_nothing(
 
 def test_holder_takes_back_nothing_of_others(store: Store) -> None:
     person, neighbour = holder(store), holder(store)
-    for name in ("board", "ledare@balint.example", neighbour.name):
-        text = f"{HEADERS}\n{name[:2].upper()}1,SE,3\n"
-        sender = neighbour if name == neighbour.name else access.LOCAL_BOARD
-        planned = plan(store, text, sender)
-        sent = commit(store, planned, submitted_by=name, sender=sender.sender).submission_id or ""
+    for other in (access.LOCAL_BOARD, signed_in(ROLES["leader"][0], ROLES), neighbour):
+        text = f"{HEADERS}\n{other.name[:2].upper()}1,SE,3\n"
+        sent = send(store, text, other).submission_id or ""
         with pytest.raises(NotAllowed):
             undo(store, sent, by=person)
         undo(store, sent)
@@ -183,9 +193,9 @@ def test_plan_made_for_others_is_not_stored_by_a_link(store: Store) -> None:
     person, neighbour = holder(store), holder(store)
     for planned in (plan(store, OURS, access.LOCAL_BOARD), plan(store, OURS, neighbour)):
         with pytest.raises(NotAllowed):
-            commit(store, planned, submitted_by=person.name, sender=person.sender)
+            commit(store, planned, by=person)
     with pytest.raises(NotAllowed):
-        commit(store, plan(store, OURS, person), submitted_by="board")
+        commit(store, plan(store, OURS, person), by=access.LOCAL_BOARD)
 
 
 def test_codes_of_others_are_refused_and_tell_nothing_of_their_answers(store: Store) -> None:
@@ -213,7 +223,7 @@ def test_same_answers_of_others_are_not_told(store: Store) -> None:
     planned = plan(store, nameless, person)
     assert planned.already is None
     assert planned.counts["new"] == 2
-    commit(store, planned, submitted_by=person.name, sender=person.sender)
+    commit(store, planned, by=person)
     assert len(answers(store.cursor(), ROUND, CONGRESS)) == 4
     again = send(store, nameless, person)
     assert (again.submission_id, again.unchanged) == (None, 2)
@@ -233,7 +243,7 @@ def test_code_that_another_took_meanwhile_is_not_overwritten(store: Store) -> No
     planned = plan(store, OURS, person)
     send(store, f"{HEADERS}\nB1,SE,8\n", access.LOCAL_BOARD)
     with pytest.raises(PlanOutdated):
-        commit(store, planned, submitted_by=person.name, sender=person.sender)
+        commit(store, planned, by=person)
     assert stored(store) == {"B1": 8}
 
 
@@ -252,6 +262,6 @@ def test_leader_who_signed_in_sees_and_changes_own_answers_alone(store: Store) -
     assert [change for row in planned.rows for change in row.changes] == []
     for other in (access.LOCAL_BOARD, anna):
         with pytest.raises(NotAllowed):
-            commit(store, plan(store, OURS, other), submitted_by=bo.name, sender=bo.sender)
+            commit(store, plan(store, OURS, other), by=bo)
     send(store, f"{HEADERS}\nA1,SE,5\n", anna)
     assert stored(store) == {"A1": 5, "A2": 4}

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from balint.access import LOCAL_BOARD
 from balint.errors import PlanNotAccepted, Unreadable
 from balint.forms import Field, Form, Value, format_canonical
 from balint.intake import commit
@@ -174,11 +175,11 @@ def survives(name: str, data: bytes) -> None:
     new = Round("fuzzed", form.id, form.version, "Prov", "Trial", None, None, "collected", "open")
     with store().rehearsal() as rehearsed:
         if plan.accepted:
-            commit(rehearsed, plan, submitted_by="board", new_round=new)
+            commit(rehearsed, plan, by=LOCAL_BOARD, new_round=new)
             assert answers(rehearsed.cursor(), "fuzzed", form) == plan.to_store
         else:
             with pytest.raises(PlanNotAccepted):
-                commit(rehearsed, plan, submitted_by="board", new_round=new)
+                commit(rehearsed, plan, by=LOCAL_BOARD, new_round=new)
     assert list_rounds(store().cursor()) == []
 
 

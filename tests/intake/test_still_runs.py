@@ -48,7 +48,7 @@ def send(store: Store, text: str, person: Person, round_id: str = NOW) -> Receip
     """Store a file for somebody."""
     asked = {"language": "en", "sender": person.sender}
     plan = plan_file(store.cursor(), INVENTORY, round_id, "grupper.csv", text.encode(), **asked)
-    return commit(store, plan, submitted_by=person.name, sender=person.sender)
+    return commit(store, plan, by=person)
 
 
 def press(store: Store, *codes: str, by: Person = ANNA, status: str = "active") -> Receipt:

@@ -14,6 +14,7 @@ import pytest
 from python_calamine import load_workbook
 
 from balint import errors
+from balint.access import LOCAL_BOARD
 from balint.figures import draw
 from balint.forms import Form
 from balint.intake import Plan, Receipt, commit, kept_file, plan_file, redo, refused_file, undo
@@ -52,7 +53,7 @@ def new_round() -> Round:
         place=None,
         held_on=None,
         provenance="collected",
-        state="draft",
+        state="open",
     )
 
 
@@ -67,7 +68,7 @@ def plan(
 
 def send(store: Store, target: Round, data: bytes, **options: Any) -> Receipt:
     planned = plan(store, target, data, **options)
-    return commit(store, planned, submitted_by="the board", new_round=target)
+    return commit(store, planned, by=LOCAL_BOARD, new_round=target)
 
 
 def stored(store: Store, target: Round, form: Form = INVENTORY) -> set[Any]:
@@ -76,7 +77,7 @@ def stored(store: Store, target: Round, form: Form = INVENTORY) -> set[Any]:
 
 def test_what_is_stored_is_what_the_plan_shows(store: Store, new_round: Round) -> None:
     planned = plan(store, new_round, as_csv(INVENTORY, GROUPS))
-    receipt = commit(store, planned, submitted_by="the board", new_round=new_round)
+    receipt = commit(store, planned, by=LOCAL_BOARD, new_round=new_round)
     assert answers(store.cursor(), new_round.id, INVENTORY) == [row.values for row in planned.rows]
     assert stored(store, new_round) == set(values(INVENTORY, GROUPS))
     assert (receipt.new, receipt.left_out, receipt.already) == (len(GROUPS), 0, None)
@@ -125,7 +126,7 @@ def test_double_click_stores_once(store: Store, new_round: Round) -> None:
     planned = plan(store, new_round, as_csv(INVENTORY, GROUPS))
 
     def click(_: int) -> Receipt:
-        return commit(store, planned, submitted_by="the board", new_round=new_round)
+        return commit(store, planned, by=LOCAL_BOARD, new_round=new_round)
 
     with ThreadPoolExecutor(2) as pool:
         receipts = list(pool.map(click, range(2)))
@@ -140,7 +141,7 @@ def test_changed_answer_is_shown_old_beside_new(store: Store, new_round: Round) 
     assert planned.counts == {"new": 1, "changed": 1, "unchanged": 1, "refused": 0}
     change = planned.rows[0].changes
     assert [(c.field, c.old, c.new) for c in change] == [("members", 5, 9)]
-    commit(store, planned, submitted_by="the board")
+    commit(store, planned, by=LOCAL_BOARD)
     now = {row[0]: row for row in stored(store, new_round)}
     assert (now["G1"][4], now["G1"][5]) == (9, 2)  # the blank number of leaders changed nothing
     assert len(now) == len(GROUPS) + 1
@@ -218,7 +219,7 @@ def test_refused_rows_are_left_out_only_by_choice(store: Store, new_round: Round
     data = as_csv(INVENTORY, GROUPS, cells={(1, "members"): "elva"})
     planned = plan(store, new_round, data)
     with pytest.raises(errors.PlanNotAccepted):
-        commit(store, planned, submitted_by="the board", new_round=new_round)
+        commit(store, planned, by=LOCAL_BOARD, new_round=new_round)
     receipt = send(store, new_round, data, leave_out_rows=True)
     assert (receipt.new, receipt.left_out) == (len(GROUPS) - 1, 1)
     recorded = store.cursor().execute(
@@ -241,7 +242,7 @@ def test_plan_that_no_longer_holds_stores_nothing(store: Store, new_round: Round
     send(store, new_round, lines("group_code;region;members", "G1;12;10"))
     before = stored(store, new_round)
     with pytest.raises(errors.PlanOutdated):
-        commit(store, planned, submitted_by="the board")
+        commit(store, planned, by=LOCAL_BOARD)
     assert stored(store, new_round) == before
 
 
@@ -249,12 +250,12 @@ def test_only_open_collected_rounds_take_files(store: Store, new_round: Round) -
     data = as_csv(INVENTORY, GROUPS)
     planned = plan(store, new_round, data)
     with pytest.raises(errors.UnknownRound):
-        commit(store, planned, submitted_by="the board")
+        commit(store, planned, by=LOCAL_BOARD)
     with pytest.raises(errors.TitleMissing):
-        commit(store, planned, submitted_by="x", new_round=replace(new_round, title_en=" "))
+        commit(store, planned, by=LOCAL_BOARD, new_round=replace(new_round, title_en=" "))
     with pytest.raises(errors.RoundNotCollected):
-        commit(store, planned, submitted_by="x", new_round=replace(new_round, provenance="demo"))
-    commit(store, planned, submitted_by="the board", new_round=new_round)
+        commit(store, planned, by=LOCAL_BOARD, new_round=replace(new_round, provenance="demo"))
+    commit(store, planned, by=LOCAL_BOARD, new_round=new_round)
     with pytest.raises(errors.RoundExists):
         plan(store, new_round, data, form=CONGRESS)
     with store.transaction() as cursor:
@@ -264,14 +265,14 @@ def test_only_open_collected_rounds_take_files(store: Store, new_round: Round) -
     with pytest.raises(errors.RoundNotOpen):
         plan(store, new_round, data)
     with pytest.raises(errors.RoundNotOpen):
-        commit(store, replace(planned, rows=planned.rows[:1]), submitted_by="the board")
+        commit(store, replace(planned, rows=planned.rows[:1]), by=LOCAL_BOARD)
 
 
 def test_failure_in_the_middle_leaves_nothing(store: Store, new_round: Round) -> None:
     planned = plan(store, new_round, as_csv(INVENTORY, GROUPS))
     broken = replace(planned, rows=(replace(planned.rows[0], values=("G1", "12")),))
     with pytest.raises(errors.PlanOutdated):
-        commit(store, broken, submitted_by="the board", new_round=new_round)
+        commit(store, broken, by=LOCAL_BOARD, new_round=new_round)
     with pytest.raises(errors.UnknownRound):
         find_round(store.cursor(), new_round.id)
 

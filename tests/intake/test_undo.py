@@ -8,6 +8,8 @@ from contextlib import closing
 
 import pytest
 
+from balint.access import LOCAL_BOARD, Person
+from balint.disclosure import BOARD
 from balint.forms import Value, load_form, parse_canonical
 from balint.intake import commit, plan_file, redo, undo
 from balint.report import own_return
@@ -30,13 +32,13 @@ def store() -> Iterator[Store]:
         yield opened
 
 
-def send(store: Store, *texts: str, form_id: str = "inventory", by: str = "board") -> str:
+def send(store: Store, *texts: str, form_id: str = "inventory", by: Person = LOCAL_BOARD) -> str:
     """Store a file, and give its submission."""
     form = load_form(form_id)
     planned = plan_file(
         store.cursor(), form, ROUND, "a.csv", lines(*texts), language="en", today=TODAY
     )
-    return commit(store, planned, submitted_by=by).submission_id or ""
+    return commit(store, planned, by=by).submission_id or ""
 
 
 def groups(store: Store) -> list[tuple[Value, ...]]:
@@ -185,7 +187,7 @@ def test_older_database_with_rows_laid_over_each_other_reads_the_same(
 
 def test_boards_copy_of_a_leaders_answers_leaves_them_the_leaders(store: Store) -> None:
     add_round(store, ROUND, "congress", [], released=False)
-    send(store, LEADERS, "L1,SE,1", form_id="congress", by="leader")
+    send(store, LEADERS, "L1,SE,1", form_id="congress", by=Person(BOARD, "leader"))
     send(store, LEADERS, "L1,SE,1", "L2,NO,2", form_id="congress")
     own = answers(store.cursor(), ROUND, CONGRESS, submitted_by="leader")
     assert [row[0] for row in own] == ["L1"]
@@ -196,7 +198,8 @@ def test_boards_copy_of_a_leaders_answers_leaves_them_the_leaders(store: Store) 
 def test_answers_that_the_board_sent_on_are_not_the_others_to_who_gave_them(store: Store) -> None:
     add_round(store, ROUND, "congress", [], released=False)
     rows = [f"L{number:02},SE,{number}" for number in range(6)]
-    own = [send(store, LEADERS, row, form_id="congress", by="anna") for row in rows[:2]]
+    anna = Person(BOARD, "anna")
+    own = [send(store, LEADERS, row, form_id="congress", by=anna) for row in rows[:2]]
     send(store, LEADERS, *rows, form_id="congress")
     seen = own_return(store.cursor(), ROUND, own[1], words_in("en"), sender="anna")
     assert seen.n_others == 0  # four, of which no five can be made

@@ -17,11 +17,12 @@ import pytest
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from balint.access import STARTED_FOR_BOARD
+from balint.access import STARTED_FOR_BOARD, signed_in
 from balint.bundle import load_bundle
 from balint.errors import NotAllowed
 from balint.intake import commit, plan_file
 from balint.links import NewLink, in_days, make_leader_link, revoke_link
+from balint.openings import set_up
 from balint.rounds import set_state
 from balint.sharing import make_share_link
 from balint.store import MEMORY, close_process_store, process_store
@@ -284,6 +285,7 @@ def own_case(who: str, *, own: bool) -> Iterator[tuple[Case, str]]:
     Returns: the case, and the token of the link by which they come.
     """
     store, round_id = process_store(), f"fall-{next(NUMBERS)}"
+    set_up(store, new_round(round_id), made_by=BOARD)
     plan = plan_file(
         store.cursor(),
         CONGRESS,
@@ -292,8 +294,9 @@ def own_case(who: str, *, own: bool) -> Iterator[tuple[Case, str]]:
         as_csv(CONGRESS, LEADERS[:12]),
         language="en",
         today=TODAY,
+        sender=LEADER,
     )
-    stored = commit(store, plan, submitted_by=LEADER, new_round=new_round(round_id))
+    stored = commit(store, plan, by=signed_in(LEADER, {"leader": [LEADER]}))
     link = leader_link(round_id, who.partition(" ")[0] if who in BY_LINK else "open")
     senders = dict.fromkeys(BY_LINK, f"link:{link.id}") | {"local board": "board"}
     if own:

@@ -50,7 +50,7 @@ def send(store: Store, text: str, person: Person, round_id: str = NOW) -> None:
     """Store a file for somebody."""
     asked = {"language": "sv", "sender": person.sender}
     plan = plan_file(store.cursor(), INVENTORY, round_id, "grupper.csv", text.encode(), **asked)
-    commit(store, plan, submitted_by=person.name, sender=person.sender)
+    commit(store, plan, by=person)
 
 
 def opened(language: str = "sv", email: str | None = LEADER, **query: str) -> AppTest:

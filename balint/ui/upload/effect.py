@@ -98,7 +98,7 @@ def _preview(
     if figures is None:
         kept.clear()
         with st.spinner(view.say("Drawing")), view.store.rehearsal() as rehearsed:
-            stored = commit(rehearsed, plan, submitted_by=view.person.name, new_round=new_round)
+            stored = commit(rehearsed, plan, by=view.person, new_round=new_round)
             figures = kept[key] = tuple(
                 draw(rehearsed, figure_id, [stored.round_id], view.say.language)
                 for figure_id in _previewed(sending.form.id)

@@ -46,13 +46,11 @@ def store_file(view: View, sending: Sending, plan: Plan) -> None:
         place, text = waits_for
         st.caption(f"[{text}](#{place})")
     if pressed and not waits_for:
-        view.person.require(Act.SEND)
         with st.spinner(say("Storing")):
             stored = commit(
                 view.store,
                 plan,
-                submitted_by=view.person.name,
-                sender=view.person.sender,
+                by=view.person,
                 new_round=new_round,
                 informed=informed,
             )
