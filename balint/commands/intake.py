@@ -33,7 +33,14 @@ def file_options(work: Work) -> Work:
             click.option("--form", "form_id", metavar="|".join(form_ids()), required=True),
             click.option("--sheet", help="The sheet of a spreadsheet file."),
             click.option("--header-row", type=int, help="The row that has the headers, from 1."),
-            click.option("--map", "mapping", multiple=True, metavar="HEADER=FIELD"),
+            click.option(
+                "--map",
+                "mapping",
+                multiple=True,
+                metavar="HEADER=FIELD",
+                help="What a column holds, nothing to leave it out. “Header (C)” is one of several "
+                "alike.",
+            ),
             click.option("--set", "edits", multiple=True, metavar="CELL=TEXT"),
             click.option("--answer", "answers", multiple=True, metavar="QUESTION=ANSWER"),
             click.option(

@@ -60,11 +60,17 @@ def match(
 ) -> Matching:
     """Match every header with a field, and note what is missing, doubtful or there twice.
 
-    `mapping` settles headers by hand. Raises: UnknownHeader, UnknownField.
+    `mapping` settles headers by hand: with its letter, "Comment (C)", one of several alike.
+    Raises: UnknownHeader, UnknownField.
     """
     by_hand = _by_hand(table, headings, mapping)
-    columns = [_column(table, index, headings, by_hand) for index in range(len(table.headers))]
-    columns = _with_fallback_code(columns, headings)
+    columns = [
+        _column(index, header, shown, headings, by_hand)
+        for index, (header, shown) in enumerate(
+            zip(table.headers, table.shown_headers, strict=True)
+        )
+    ]
+    columns = _with_fallback_code(columns, table, headings)
     taken = {column.target for column in columns if column.target}
     columns = [
         suggest(column, headings, taken, findings) if column.how == "unmatched" else column
@@ -79,8 +85,8 @@ def match(
 def _by_hand(
     table: Table, headings: Headings, mapping: Mapping[str, str | None]
 ) -> dict[str, Target | None]:
-    shown = [table.shown_header(index) for index in range(len(table.headers))]
-    known = {plain(header) for header in shown}
+    shown = table.shown_headers
+    known = {plain(header) for header in (*shown, *table.headers) if header}
     decided: dict[str, Target | None] = {}
     for header, name in mapping.items():
         if plain(header) not in known:
@@ -94,15 +100,15 @@ def _by_hand(
 
 
 def _column(
-    table: Table, index: int, headings: Headings, by_hand: Mapping[str, Target | None]
+    index: int, header: str, shown: str, headings: Headings, by_hand: Mapping[str, Target | None]
 ) -> Column:
-    header = table.shown_header(index)
-    if plain(header) in by_hand:
-        return Column(index, header, by_hand[plain(header)], "by_hand")
-    target = headings.target(table.headers[index]) if table.headers[index] else None
+    for name in map(plain, (shown, header)):
+        if name in by_hand:
+            return Column(index, shown, by_hand[name], "by_hand")
+    target = headings.target(header)
     if target:
-        return Column(index, header, target, "known")
-    return Column(index, header, None, "bookkeeping" if is_bookkeeping(header) else "unmatched")
+        return Column(index, shown, target, "known")
+    return Column(index, shown, None, "bookkeeping" if is_bookkeeping(header) else "unmatched")
 
 
 def is_bookkeeping(header: str) -> bool:
@@ -112,14 +118,15 @@ def is_bookkeeping(header: str) -> bool:
     return bool(COMPLETE.fullmatch(header)) or any(loose(part) in BOOKKEEPING for part in parts)
 
 
-def _with_fallback_code(columns: list[Column], headings: Headings) -> list[Column]:
+def _with_fallback_code(columns: list[Column], table: Table, headings: Headings) -> list[Column]:
     """Let REDCap's own record id be the code where the file has no other."""
     code = Target(field=headings.form.code_field)
     if any(column.target == code for column in columns):
         return columns
     return [
         Column(column.index, column.header, code, "known")
-        if column.how != "by_hand" and loose(column.header) in ("record id", "study id")
+        if column.how != "by_hand"
+        and loose(table.headers[column.index]) in ("record id", "study id")
         else column
         for column in columns
     ]

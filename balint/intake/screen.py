@@ -105,7 +105,7 @@ def _ask_unfinished(table: Table, matching: Matching, findings: Findings) -> Non
     """Ask whether answers that were begun and never sent in count."""
     say = findings.say
     for column in matching.columns:
-        says_no = _says_unfinished(column)
+        says_no = _says_unfinished(column, table.headers[column.index])
         if not says_no:
             continue
         unfinished = [row for row in findings.rows if says_no(table.rows[row][column.index])]
@@ -130,9 +130,8 @@ def _ask_unfinished(table: Table, matching: Matching, findings: Findings) -> Non
                 findings.question("unfinished", row=row, column=column.index)
 
 
-def _says_unfinished(column: Column) -> Callable[[str], bool] | None:
+def _says_unfinished(column: Column, header: str) -> Callable[[str], bool] | None:
     """Give the test for an answer never sent in, None where the column does not tell."""
-    header = column.header
     coded = CODED.fullmatch(header)
     names = {loose(header), *((loose(coded["code"]), loose(coded["text"])) if coded else ())}
     if column.how == "bookkeeping" and names & SUBMITTED:

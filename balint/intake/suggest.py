@@ -31,7 +31,7 @@ class Column:
 
 def suggest(column: Column, headings: Headings, taken: set[Target], findings: Findings) -> Column:
     """Suggest the field whose header is spelt nearly so, for a person to confirm."""
-    word = loose(column.header)
+    word = loose(findings.table.headers[column.index])
     if len(word) < SHORTEST_GUESS:
         return column
     free = [

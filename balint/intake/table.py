@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
+
+from balint.forms import plain
 
 # A letter beyond ASCII, and the word around it.
 ACCENTED = re.compile(r"\w*[^\W\d_a-zA-Z]\w*")
@@ -82,9 +85,16 @@ class Table:
         """Say what the spreadsheet held in a cell: text, number, date or fault."""
         return self.kinds[row][column] if self.kinds else TEXT
 
-    def shown_header(self, column: int) -> str:
-        """Name a column by its header, or by its letter where it has none."""
-        return self.headers[column] or f"({xl_col_to_name(column)})"
+    @property
+    def shown_headers(self) -> tuple[str, ...]:
+        """Name each column by its header, with its letter where another has the same, or none."""
+        n_alike = Counter(map(plain, self.headers))
+        return tuple(
+            header
+            if header and n_alike[plain(header)] == 1
+            else f"{header} ({xl_col_to_name(column)})".strip()
+            for column, header in enumerate(self.headers)
+        )
 
 
 def accented_words(texts: Iterator[str] | tuple[str, ...]) -> tuple[str, ...]:

@@ -134,6 +134,17 @@ def test_header_is_mapped_by_hand_and_remembered(database: Path, file: Path) -> 
     assert again["columns"]["Hur många = i allt?"] == "members_led"
 
 
+def test_one_of_two_headers_alike_is_mapped_by_its_letter(database: Path, file: Path) -> None:
+    write(file, "Kod;Avhopp;Avhopp;Antal deltagare", "L1;1;2;9")
+    assert [each["code"] for each in check(file, database=database, code=1)["problems"]] == [
+        "two_columns"
+    ]
+    told = add(file, "r-twice", "--map", "Avhopp (C)=", database=database)
+    assert told["new"] == 1
+    again = check(file, database=database)
+    assert (again["columns"]["Avhopp (B)"], again["columns"]["Avhopp (C)"]) == ("dropouts", None)
+
+
 def test_rows_are_left_out_only_where_asked(database: Path, file: Path) -> None:
     write(file, "Kod;Avhopp;Antal deltagare", "L1;1;9", "L2;10;9")
     refused = add(file, "r-out", database=database, code=1)

@@ -83,6 +83,32 @@ def test_matching_by_hand_goes_before_all_else() -> None:
         read(CONGRESS, data, mapping={"x": "land"})
 
 
+def test_columns_with_one_header_are_told_apart_by_their_letters() -> None:
+    data = lines("Kod;Land;land;Avhopp", "L1;Sverige;Norge;3")
+    (problem,) = read(CONGRESS, data).problems
+    assert problem.code == "two_columns"
+    assert "“Land (B)” and “land (C)”" in problem.message
+    plan = read(CONGRESS, data, mapping={"Land (B)": None})
+    assert given(plan, 1, "country") == "NO"
+    assert plan.as_json()["columns"] == {
+        "Kod": "leader_code",
+        "Land (B)": None,
+        "land (C)": "country",
+        "Avhopp": "dropouts",
+    }
+    neither = read(CONGRESS, data, mapping={"Land": None})
+    assert neither.matching.unmatched == ("Land (B)", "land (C)")
+
+
+def test_several_columns_of_a_survey_system_are_known_by_their_one_header() -> None:
+    data = lines(
+        "Kod;Avhopp;Complete?;Complete?", "L1;1;Complete;Incomplete", "L2;2;Complete;Complete"
+    )
+    plan = read(CONGRESS, data)
+    assert [column.how for column in plan.matching.columns[2:]] == ["bookkeeping"] * 2
+    assert [(asked.key, asked.answered) for asked in plan.questions] == [("unfinished", None)]
+
+
 def test_missing_required_column_is_named() -> None:
     plan = read(INVENTORY, lines("Kod;Antal deltagare", "G1;8"))
     assert [(p.code, p.column, p.cell) for p in plan.problems] == [
