@@ -121,6 +121,11 @@ class Field:
         """Every header that is known to mean this field: id, labels, synonyms."""
         return tuple(dict.fromkeys((self.id, self.label.sv, self.label.en, *self.synonyms)))
 
+    def is_within(self, number: float) -> bool:
+        """Say whether a number, or the year of a date, lies within the bounds."""
+        above = self.low is None or number >= self.low
+        return above and (self.high is None or number <= self.high)
+
     def counted(self, answer: float) -> float:
         """Turn an answer to a reversed question of a scale, so that high means the same in all."""
         if not self.reversed or self.low is None or self.high is None:

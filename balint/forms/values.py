@@ -38,7 +38,7 @@ def parse_canonical(field: Field, text: str) -> Value:
     if not word:
         return None
     value = READERS[field.kind](field, word)
-    if value is None or not _within(field, value):
+    if value is None or not _is_within(field, value):
         raise NotAccepted(value=word, field=field.id, accepted=accepted_words(field, "en"))
     return value
 
@@ -153,14 +153,10 @@ def _accepted_numbers(field: Field, say: Words) -> str:
     return f"{text} ({field.unit.in_language(say.language)})" if field.unit and shows_unit else text
 
 
-def _within(field: Field, value: Value) -> bool:
-    """Say whether a number, or the year of a date, lies within the field's bounds."""
+def _is_within(field: Field, value: Value) -> bool:
     if isinstance(value, dt.date):
-        value = value.year
-    if isinstance(value, str | bool) or value is None:
-        return True
-    above = field.low is None or value >= field.low
-    return above and (field.high is None or value <= field.high)
+        return field.is_within(value.year)
+    return isinstance(value, str | bool) or value is None or field.is_within(value)
 
 
 def _read_code(_: Field, word: str) -> str | None:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from balint.forms import Field, label
+from balint.forms import label
 from balint.intake.cells import REFUSED, Answer, Cells, Word
 
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
@@ -145,12 +145,7 @@ def _checked(cells: Cells, word: Word, day: dt.date | None, is_date: bool) -> An
             return None
         cells.not_accepted(word, "not_a_date")
         return REFUSED
-    if not _is_within(day, cells.field):
+    if not cells.field.is_within(day.year):
         cells.not_accepted(word, "out_of_range")
         return REFUSED
     return day
-
-
-def _is_within(day: dt.date, field: Field) -> bool:
-    low, high = field.low, field.high
-    return (low is None or day.year >= low) and (high is None or day.year <= high)

@@ -86,7 +86,7 @@ def _readings(word: Word, field: Field) -> Readings:
     text = text.translate(MINUS)
     found = {name: value for name in MARKS if (value := _read(text, name)) is not None}
     if len(set(found.values())) > 1 and field.kind not in WHOLE:
-        within = {name: value for name, value in found.items() if _is_within(value, field)}
+        within = {name: value for name, value in found.items() if field.is_within(value)}
         return within or found
     return found
 
@@ -103,11 +103,6 @@ def _read(text: str, convention: str) -> float | None:
         text = text.replace(thousands, "")
     text = text.replace(decimal, ".", 1) if decimal == "," else text
     return float(text) + 0.0 if EXACT.fullmatch(text) else None
-
-
-def _is_within(value: float, field: Field) -> bool:
-    low, high = field.low, field.high
-    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def _convention(
@@ -156,7 +151,7 @@ def refuse_out_of_bounds(cells: Cells, read: dict[Word, Answer]) -> dict[Word, A
     """Refuse the numbers that lie outside the field's bounds."""
     checked = dict(read)
     for word, value in read.items():
-        if isinstance(value, int | float) and not _is_within(value, cells.field):
+        if isinstance(value, int | float) and not cells.field.is_within(value):
             cells.not_accepted(word, "out_of_range")
             checked[word] = REFUSED
     return checked
