@@ -116,14 +116,10 @@ def draw(
         raise errors.OnlyForTheBoard(figure_id=defined.id)
     known = known_rounds(store, audience, selection)
     if round_ids:
-        rounds = [pick_round(known, round_id) for round_id in dict.fromkeys(round_ids)]
-        _check(defined, rounds, say)
+        rounds = _named(defined, known, round_ids)
     else:
-        rounds = _preferred(
-            defined,
-            [found for found in known if demo or found.provenance != "demo"],
-            by_link=selection is not None,
-        )
+        others = [found for found in known if demo or found.provenance != "demo"]
+        rounds = _preferred(defined, others, by_link=selection is not None)
     if not rounds:
         return _empty(defined, say, version, chosen)
     today = today or today_in_sweden()
@@ -241,7 +237,9 @@ def released_if_any(rounds: Sequence[Round]) -> list[Round]:
     return [found for found in rounds if found.state == "released"] or list(rounds)
 
 
-def _check(defined: Definition, rounds: Sequence[Round], say: Words) -> None:
+def _named(defined: Definition, known: Sequence[Round], round_ids: Sequence[str]) -> list[Round]:
+    """Give the rounds with some ids. Raises: UnknownRound, WrongRound, MixedProvenance."""
+    rounds = [pick_round(known, round_id) for round_id in dict.fromkeys(round_ids)]
     for asked in rounds:
         if asked.form != defined.form or asked.provenance not in defined.draws:
             raise errors.WrongRound(
@@ -254,6 +252,7 @@ def _check(defined: Definition, rounds: Sequence[Round], say: Words) -> None:
         raise errors.MixedProvenance(
             rounds=", ".join(asked.id for asked in rounds), kinds=", ".join(kinds)
         )
+    return rounds
 
 
 def nothing_yet(say: Words) -> dict[str, str]:

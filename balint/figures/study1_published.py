@@ -128,14 +128,12 @@ def study1_published(ask: Ask) -> Answer:
             ),
         ),
         sources=(say("Kjeldmand 2006, p. 36–39, Figures 2 and 3"),),
-        chart=lambda look: _levels_chart(rows, levels, say, look),
+        chart=lambda look: _levels_chart(rows, say, look),
         chart_size=(640, 380),
     )
 
 
-def _levels_chart(
-    rows: Sequence[Mapping[str, Any]], levels: Mapping[str, str], say: Words, look: Look
-) -> Drawing:
+def _levels_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     names = [row["label"] for row in rows]
     told = [{**row, "lines": wrap(row["level"], 24)} for row in rows]
     base = alt.Chart(inline(told), height=row_step(names, 40)).encode(

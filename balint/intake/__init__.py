@@ -2,28 +2,21 @@
 
 from balint.intake.commit import Receipt, commit
 from balint.intake.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
-from balint.intake.plan import Plan, PlannedRow, left_aside, plan_file, told_readings
-from balint.intake.problems import Problem, Question, Reading
+from balint.intake.plan import Plan, left_aside, plan_file, told_readings
+from balint.intake.problems import Problem
 from balint.intake.refused import refused_file
-from balint.intake.standing import Change, Earlier, find_earlier
+from balint.intake.standing import find_earlier
 from balint.intake.still_runs import OwnGroup, answer_for, own_groups
-from balint.intake.table import Table
 from balint.intake.undo import kept_file, redo, undo
 
 __all__ = [
     "MOST_BYTES",
     "MOST_COLUMNS",
     "MOST_ROWS",
-    "Change",
-    "Earlier",
     "OwnGroup",
     "Plan",
-    "PlannedRow",
     "Problem",
-    "Question",
-    "Reading",
     "Receipt",
-    "Table",
     "answer_for",
     "commit",
     "find_earlier",

@@ -31,7 +31,7 @@ from balint.intake.standing import (
 )
 from balint.openings import make_round
 from balint.rights import confirm_informed
-from balint.rounds import Round, add_submission, answers, list_rounds
+from balint.rounds import Round, add_submission, answers, find_round, list_rounds
 from balint.store import Store, utc_now
 
 
@@ -97,10 +97,8 @@ def commit(
 def _nothing_stored(store: Store, plan: Plan) -> Receipt:
     """Answer for a file that changes nothing, without a write."""
     cursor = store.cursor()
-    round_id = plan.round_id or ""
-    if find_open_round(cursor, plan.form, round_id) is None:
-        known = ", ".join(found.id for found in list_rounds(cursor))
-        raise UnknownRound(round_id=round_id, known=known)
+    round_id = find_round(cursor, plan.round_id or "").id
+    find_open_round(cursor, plan.form, round_id)
     now, already = _stand_now(cursor, plan, round_id)
     return _receipt(store, plan, round_id, None, now, already)
 

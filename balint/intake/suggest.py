@@ -20,7 +20,8 @@ NOTHING = "none"
 class Column:
     """A column of the file: what it holds, None where nothing is read from it, and why.
 
-    `how` is known, by_hand, suggested, bookkeeping or unmatched.
+    `how` is known, by_hand, suggested, confirmed, bookkeeping or unmatched. `header` tells it from
+    others, with its letter where they have the same.
     """
 
     index: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from balint.forms import Block, Form, Value, label, plain
 from balint.intake.cells import NO_ANSWER
@@ -69,6 +69,14 @@ def _names(block: Block, form: Form) -> dict[str, str]:
     return option_words(form, block) | spelt
 
 
+def _answered(column: Column, findings: Findings) -> Iterator[tuple[int, str]]:
+    """Give the rows that have an answer in a column, with its text."""
+    for row in findings.rows:
+        text = findings.table.rows[row][column.index]
+        if text and plain(text) not in NO_ANSWER:
+            yield row, text
+
+
 def _read_places(
     block: Block,
     form: Form,
@@ -80,10 +88,7 @@ def _read_places(
     """Turn "at place 2 stands Hurt feelings" into "Hurt feelings has place 2"."""
     names = _names(block, form)
     for column in columns:
-        for row in findings.rows:
-            text = findings.table.rows[row][column.index]
-            if not text or plain(text) in NO_ANSWER:
-                continue
+        for row, text in _answered(column, findings):
             field = names.get(plain(text)) or names.get(loose(text))
             if field is None:
                 _refuse_option(block, form, column, row, text, findings)
@@ -102,10 +107,7 @@ def _read_lists(
 ) -> None:
     """Turn a list of the options chosen into yes and no for each option."""
     names = _names(block, form)
-    for row in findings.rows:
-        text = findings.table.rows[row][column.index]
-        if not text or plain(text) in NO_ANSWER:
-            continue
+    for row, text in _answered(column, findings):
         chosen = set()
         for piece in split_choices(text, names):
             field = names.get(plain(piece)) or names.get(loose(piece))

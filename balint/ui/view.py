@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection as Cursor
 from balint.access import Person
 from balint.disclosure import AUDIENCES, VIEWER
 from balint.figures import Figure, draw
-from balint.figures.look import DARK, LIGHT, Look
+from balint.figures.look import DARK, LIGHT, LOOKS, Look
 from balint.figures.pictures import page_spec
 from balint.figures.tables import holds_numbers, shown_columns, shown_table
 from balint.forgetting import forget_when_erased
@@ -154,4 +154,4 @@ def _drawn(
 ) -> Drawn:
     seen_by = AUDIENCES[audience]
     figure = draw(store, figure_id, round_ids, language, dict(options), seen_by, today=today)
-    return finished(figure, DARK if look == "dark" else LIGHT)
+    return finished(figure, LOOKS[look])

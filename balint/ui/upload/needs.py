@@ -43,7 +43,7 @@ def needs(view: View, sending: Sending, plan: Plan) -> None:
         return
     with st.container(key="upload_needs"):
         st.header(say("What needs you"), anchor="needs")
-        _questions(say, sending, plan)
+        _questions(sending, plan)
         errors = [problem for problem in plan.problems if problem.severity == "error"]
         for problem in errors:
             if problem.row is None:
@@ -60,7 +60,7 @@ def needs(view: View, sending: Sending, plan: Plan) -> None:
         scroll_to(f".st-key-upload_needs:not(.mended-{sending.settled.times_mended})")
 
 
-def _questions(say: Words, sending: Sending, plan: Plan) -> None:
+def _questions(sending: Sending, plan: Plan) -> None:
     for question in plan.questions:
         names = {answer: as_text(text) for answer, text in question.answers}
         places = [problem.cell for problem in plan.problems if problem.key == question.key]

@@ -98,11 +98,10 @@ def _encoding(encoding: str) -> str:
 
 
 def _matching_summary(say: Words, plan: Plan) -> str:
-    columns = plan.matching.columns
     return say(
         "{matched} of {n} columns answer a question of the form",
-        matched=sum(column.target is not None for column in columns),
-        n=len(columns),
+        matched=plan.matching.n_matched,
+        n=len(plan.matching.columns),
     )
 
 
