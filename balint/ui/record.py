@@ -113,7 +113,7 @@ def sources_list(view: View) -> None:
 def rounds_table(view: View) -> None:
     """List all rounds with their provenance."""
     say, kinds = view.say, badge_words(view.say)
-    forms = subject_forms(say)
+    forms = form_names(say)
     rows = [
         {
             say("Round"): found.title(say.language),
@@ -128,7 +128,7 @@ def rounds_table(view: View) -> None:
         _table(rows)
 
 
-def subject_forms(say: Words) -> dict[str, str]:
+def form_names(say: Words) -> dict[str, str]:
     """Name the forms shortly."""
     names = {each: load_form(each).name.in_language(say.language) for each in form_ids()}
     return {**names, "background": say("Background")}

@@ -16,7 +16,7 @@ from balint.openings import close_round, open_round, set_up, why_not_opened
 from balint.releases import bring_back, n_waiting, plan_release, release, withdraw
 from balint.rounds import Round, find_round
 from balint.ui.cards import BADGES
-from balint.ui.record import subject_forms
+from balint.ui.record import form_names
 from balint.ui.rights import rights_of_round
 from balint.ui.round_fields import form_field, round_fields
 from balint.ui.submissions import submission
@@ -119,20 +119,15 @@ def _round(view: View, found: Round) -> None:
     st.badge(" · ".join(words), color=colour, icon=icon)  # type: ignore[arg-type]
     st.subheader(as_text(found.title(say.language)), anchor=found.id)
     facts = [
-        subject_forms(say)[found.form],
+        form_names(say)[found.form],
         say.plural("1 answer", "{n} answers", found.n_rows),
         *([as_text(found.place)] if found.place else []),
         *([say.date(found.held_on)] if found.held_on else []),
     ]
     st.caption(" · ".join(facts))
-    informed = {
-        row["submission_id"]
-        for row in queries.rows(view.cursor(), "rounds/informed", round_id=found.id)
-    }
+    if not found.is_erased:
+        _submissions(view, found)
     waiting = n_waiting(view.store, found) if found.state == "released" else 0
-    for sent in queries.rows(view.cursor(), "rounds/submissions", round_id=found.id):
-        if not found.is_erased:
-            submission(view, sent, informed=sent["submission_id"] in informed)
     _seen_by_readers(view, found, waiting)
     with st.container(horizontal=True):
         _release(view, found, waiting)
@@ -141,6 +136,16 @@ def _round(view: View, found: Round) -> None:
         if found.n_rows:
             _all_answers(view, found)
     rights_of_round(view, found)
+
+
+def _submissions(view: View, found: Round) -> None:
+    """List the files of a round, and of whose those who answered were informed."""
+    informed = {
+        row["submission_id"]
+        for row in queries.rows(view.cursor(), "rounds/informed", round_id=found.id)
+    }
+    for sent in queries.rows(view.cursor(), "rounds/submissions", round_id=found.id):
+        submission(view, sent, informed=sent["submission_id"] in informed)
 
 
 def _all_answers(view: View, found: Round) -> None:

@@ -14,6 +14,7 @@ from balint.ui.unfolding import has_been_opened
 from balint.ui.view import View, drawn_for_readers
 from balint.web.codes import code_png, code_svg
 from balint.web.shows import new_show
+from balint.words import Words
 
 LINKS = "lankar"
 """Address of the page where the board makes links to what is not released."""
@@ -73,25 +74,27 @@ def _panel(view: View, figure: Figure, key: str) -> None:
     address = site + figure_path(figure.id, rounds, say.language, **chosen)
     st.caption(say("Everybody can open this address, on any phone and without an account:"))
     st.code(address, language=None, wrap_lines=True)
-    code = code_svg(address)
-    st.image(code.decode(), width=CODE, alt=say("Code that leads to this figure"))
     choices = [f"{name}-{code}" for name, code in chosen.items()]
     name = f"{'-'.join((figure.id, *choices, *rounds, say.language))}-qr"
+    svg = code_svg(address)
+    st.image(svg.decode(), width=CODE, alt=say("Code that leads to this figure"))
     with st.container(horizontal=True):
-        for ending, picture, media_type in (
-            ("svg", code, "image/svg+xml"),
-            ("png", code_png(address), "image/png"),
-        ):
-            st.download_button(
-                say("Code ({kind})", kind=ending.upper()),
-                picture,
-                file_name=f"{name}.{ending}",
-                mime=media_type,
-                key=f"code-{key}-{ending}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+        _code_file(say, svg, f"{name}.svg", "image/svg+xml", key)
+        _code_file(say, code_png(address), f"{name}.png", "image/png", key)
         _large(view, public)
+
+
+def _code_file(say: Words, picture: bytes, name: str, media_type: str, key: str) -> None:
+    ending = name.rpartition(".")[2]
+    st.download_button(
+        say("Code ({kind})", kind=ending.upper()),
+        picture,
+        file_name=name,
+        mime=media_type,
+        key=f"code-{key}-{ending}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def _differences(view: View, figure: Figure, public: Figure) -> list[str]:
