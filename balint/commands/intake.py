@@ -71,7 +71,12 @@ def check(database: Path, say: Words, round_id: str | None, as_json: bool, **opt
 @file_options
 @click.option("--round", "round_id", required=True, help="The round; made if it is new.")
 @round_options
-@click.option("--provenance", type=click.Choice(["collected"]), expose_value=False)
+@click.option(
+    "--provenance",
+    type=click.Choice(["collected"]),
+    expose_value=False,
+    help="Of a new round: files make no other.",
+)
 @click.option(
     "--informed", is_flag=True, help="Record that those who answered know what is done with it."
 )
