@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import TypeVar
 
 import altair as alt
 
@@ -31,6 +32,8 @@ MOVED = {
 NONE, NUMBER, HATCHED = "none", "number", "hatched"
 BOX, LINE = 14, 22
 """Size of a key of the legend and distance to the next, px."""
+
+Axis = TypeVar("Axis", alt.X, alt.Y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,32 +161,44 @@ def _legend(
     """Say over the sea of the north-west what each shade and a county without a number mean."""
     boxes = [(look.ground, kind, meaning) for kind, meaning in keys.items()]
     boxes += [(fill, NUMBER, name) for fill, name in shades]
-    layers = []
-    for place, (fill, kind, meaning) in enumerate(boxes):
-        top = 8 + place * LINE
-        base = alt.Chart(inline([{"text": meaning}]))
-        layers.append(
-            base.mark_rect(fill=fill, stroke=look.muted, strokeWidth=1).encode(
-                x=alt.value(1), x2=alt.value(1 + BOX), y=alt.value(top), y2=alt.value(top + BOX)
-            )
-        )
-        if kind == HATCHED:
-            layers += [
-                base.mark_rule(stroke=look.muted, strokeWidth=1).encode(
-                    x=alt.value(1 + start), x2=alt.value(1 + end),
-                    y=alt.value(top + below), y2=alt.value(top + above),
-                )
-                for start, end, below, above in ((0, 7, 7, 0), (0, 14, 14, 0), (7, 14, 14, 7))
-            ]  # fmt: skip
-        elif kind == NONE:
-            layers.append(
-                base.mark_text(fontSize=IN_MARKS, fontWeight=600, color=look.ink, text="0").encode(
-                    x=alt.value(1 + BOX / 2), y=alt.value(top + BOX / 2)
-                )
-            )
-        layers.append(
-            base.mark_text(align="left", color=look.ink).encode(
-                x=alt.value(BOX + 9), y=alt.value(top + BOX / 2), text="text:N"
-            )
-        )
-    return layers
+    tops = range(8, 8 + LINE * len(boxes), LINE)
+    rows = [
+        {
+            "fill": fill,
+            "zero": "0" if kind == NONE else "",
+            "text": meaning,
+            "top": top,
+            "middle": top + BOX / 2,
+            "end": top + BOX,
+        }
+        for top, (fill, kind, meaning) in zip(tops, boxes, strict=True)
+    ]
+    lines = [
+        {"x": 1 + start, "x2": 1 + end, "y": top + below, "y2": top + above}
+        for top, (_, kind, _) in zip(tops, boxes, strict=True)
+        if kind == HATCHED
+        for start, end, below, above in ((0, 7, 7, 0), (0, 14, 14, 0), (7, 14, 14, 7))
+    ]
+    drawn = alt.Chart(inline(rows))
+    middle = drawn.encode(y=_at(alt.Y, "middle"))
+    return [
+        drawn.mark_rect(stroke=look.muted, strokeWidth=1).encode(
+            x=alt.value(1),
+            x2=alt.value(1 + BOX),
+            y=_at(alt.Y, "top"),
+            y2="end:Q",
+            fill=alt.Fill("fill:N", scale=None),
+        ),
+        alt.Chart(inline(lines))
+        .mark_rule(stroke=look.muted, strokeWidth=1)
+        .encode(x=_at(alt.X, "x"), x2="x2:Q", y=_at(alt.Y, "y"), y2="y2:Q"),
+        middle.mark_text(fontSize=IN_MARKS, fontWeight=600, color=look.ink).encode(
+            x=alt.value(1 + BOX / 2), text="zero:N"
+        ),
+        middle.mark_text(align="left", color=look.ink).encode(x=alt.value(BOX + 9), text="text:N"),
+    ]
+
+
+def _at(channel: type[Axis], field: str) -> Axis:
+    """Give the place that a field states in px."""
+    return channel(f"{field}:Q", scale=None, axis=None)
