@@ -128,7 +128,7 @@ def _reasons_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) ->
     x = alt.X(
         "rank:Q",
         title=say("rank (1 = first), with the ranks that the sample allows"),
-        scale=alt.Scale(domain=[0.6, 7.4], nice=False),
+        scale=alt.Scale(domain=[0.6, 7.4], nice=False, zero=False),
         axis=alt.Axis(values=list(range(1, 8)), tickCount=7, format="d"),
     )
     return alt.layer(

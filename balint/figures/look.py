@@ -156,7 +156,16 @@ def _luminance(colour: str) -> float:
 
 
 def wrap(text: str, width: int = 24) -> list[str]:
-    """Break a label into lines of at most about `width` letters, for Vega's line lists."""
+    """Break a label for Vega's line lists.
+
+    Returns: as few lines of at most about `width` letters as it needs, none much longer than others.
+    """
+    fewest = len(_lines(text, width))
+    widths = range(min(len(text) // fewest, width), width + 1)
+    return next(lines for each in widths if len(lines := _lines(text, each)) == fewest)
+
+
+def _lines(text: str, width: int) -> list[str]:
     lines: list[str] = [""]
     for word in text.split(" "):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
@@ -199,14 +208,7 @@ def break_titles(part: Any, letters: int) -> None:
         channel = part["x"]
         for titled in (channel, channel.get("axis")):
             if isinstance(titled, dict) and isinstance(titled.get("title"), str):
-                titled["title"] = _evenly(titled["title"], letters)
-
-
-def _evenly(text: str, letters: int) -> list[str]:
-    """Break a text into as few lines as it needs, none much longer than the others."""
-    lines = wrap(text, letters)
-    even = wrap(text, min(letters, len(text) // len(lines) + 4))
-    return even if len(even) == len(lines) else lines
+                titled["title"] = wrap(titled["title"], letters)
 
 
 def _config(look: Look) -> dict[str, Any]:

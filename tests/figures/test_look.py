@@ -29,6 +29,7 @@ from balint.figures.look import (
     channels,
     contrast,
     finish,
+    wrap,
 )
 from balint.rounds import list_rounds
 from balint.store import ROOT
@@ -235,3 +236,15 @@ def test_name_of_any_number_of_lines_stands_beside_the_middle_of_its_bar() -> No
     assert [lines for _, lines in texts] == [1, 2, 3, 1, 1, 1]
     for (first, lines), (number, _) in zip(texts[:3], texts[3:], strict=True):
         assert first + (lines - 1) * LINE / 2 == pytest.approx(number, abs=0.6)
+
+
+def test_label_is_broken_into_few_lines_of_about_one_length() -> None:
+    assert wrap("three short words", 24) == ["three short words"]
+    assert wrap("for less than six months, and no day is known", 24) == [
+        "for less than",
+        "six months, and",
+        "no day is known",
+    ]
+    assert wrap("less than six months ago", 22) == ["less than six", "months ago"]
+    assert wrap("a wordlongerthanaline", 9) == ["a", "wordlongerthanaline"]
+    assert wrap("", 9) == [""]

@@ -91,7 +91,7 @@ def test_picture_too_high_for_a_hall_has_its_sentence_beside_it() -> None:
 def test_stage_without_a_public_address_has_no_code() -> None:
     page = ask(bundled_stage(), "/present/timeline?lang=en").text
     assert "<svg" not in page
-    assert "BALINT_PUBLIC_URL" in page
+    assert "when the app knows its public address" in page
 
 
 def test_each_figure_of_a_show_takes_the_rounds_that_fit_it(
