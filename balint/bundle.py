@@ -17,7 +17,6 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import trail
-from balint.disclosure import BOARD
 from balint.forms import load_form, parse_canonical
 from balint.rounds import Round, add_submission, create_round, list_rounds, remove_round
 from balint.store import ROOT, Store, utc_now
@@ -51,7 +50,7 @@ def load_bundle(store: Store, *, without_demo: bool = False) -> list[str]:
     return due
 
 
-def remove_demo(store: Store, *, by: str = BOARD.name) -> int:
+def remove_demo(store: Store, *, by: str) -> int:
     """Delete all demo rounds for good, until `restore_demo`; gives how many there were."""
     with store.transaction() as cursor:
         gone = _remove_rounds(cursor, "demo")
@@ -60,7 +59,7 @@ def remove_demo(store: Store, *, by: str = BOARD.name) -> int:
     return gone
 
 
-def restore_demo(store: Store, *, by: str = BOARD.name) -> int:
+def restore_demo(store: Store, *, by: str) -> int:
     """Load the demo rounds again; gives how many there are."""
     with store.transaction() as cursor:
         _load_demo(cursor)

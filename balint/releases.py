@@ -16,7 +16,7 @@ from duckdb import DuckDBPyConnection as Cursor
 
 from balint import errors, queries, trail
 from balint.bases import crowds_between, sums_of, too_few
-from balint.disclosure import BOARD, VIEWER
+from balint.disclosure import VIEWER
 from balint.forms import Form, Value, as_asked, load_form
 from balint.rounds import (
     Round,
@@ -136,14 +136,14 @@ def freeze(
     )
 
 
-def withdraw(store: Store, round_id: str, *, by: str = BOARD.name) -> None:
+def withdraw(store: Store, round_id: str, *, by: str) -> None:
     """Let nobody but the board see a round. Raises: UnknownRound, RoundNotCollected."""
     with store.transaction() as cursor:
         set_state(cursor, round_id, "withdrawn")
         trail.enter(cursor, trail.WITHDRAW, who=by, rounds=[round_id])
 
 
-def bring_back(store: Store, round_id: str, *, by: str = BOARD.name) -> None:
+def bring_back(store: Store, round_id: str, *, by: str) -> None:
     """Open a round again that was withdrawn; one whose answers are erased takes no more files.
 
     Raises: UnknownRound, RoundNotCollected.

@@ -82,7 +82,7 @@ def fill(store: Store) -> tuple[str, str]:
     others = [leader(f"GRÅSPARV{place:02}") for place in range(12)]
     first = send(store, [leader(CODE, profession=OWN_WORDS), leader(OTHER), *others], f"{CODE}.csv")
     second = send(store, [leader(CODE, dropouts="39", profession=OWN_WORDS), *others], "b.csv")
-    undo(store, second)
+    undo(store, second, by=LOCAL_BOARD)
     return first, second
 
 
@@ -126,10 +126,10 @@ def test_erasing_one_leaves_all_others_and_their_undo(store: Store) -> None:
     }
     assert answers(store.cursor(), ROUND, CONGRESS) == kept
     assert [kept_file(store.cursor(), each)[1] for each in (first, second)] == [None, None]
-    undo(store, first)
+    undo(store, first, by=LOCAL_BOARD)
     assert answers(store.cursor(), ROUND, CONGRESS) == []
-    redo(store, second)
-    redo(store, first)
+    redo(store, second, by=LOCAL_BOARD)
+    redo(store, first, by=LOCAL_BOARD)
     assert answers(store.cursor(), ROUND, CONGRESS) == kept
 
 

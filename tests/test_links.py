@@ -125,17 +125,17 @@ def test_revoked_link_never_opens_again(store: Store) -> None:
     assert not is_open(store, made)
     with pytest.raises(LinkRevoked):
         revoke_link(store, made.id, by="board")
-    withdraw(store, ROUND)
-    bring_back(store, ROUND)
+    withdraw(store, ROUND, by="board")
+    bring_back(store, ROUND, by="board")
     assert not is_open(store, made)
     assert list_links(store.cursor())[0].state(in_days(0)) == "revoked"
 
 
 def test_link_is_closed_while_its_round_is_withdrawn(store: Store) -> None:
     made = make(store)
-    withdraw(store, ROUND)
+    withdraw(store, ROUND, by="board")
     assert not is_open(store, made)
-    bring_back(store, ROUND)
+    bring_back(store, ROUND, by="board")
     assert is_open(store, made)
 
 

@@ -118,10 +118,10 @@ def test_released_round_takes_files_until_one_of_three(store: Store, ends: str) 
     elif ends == "release":
         release(store, ROUND, released_by="board")
     else:
-        withdraw(store, ROUND)
+        withdraw(store, ROUND, by="board")
     assert not found(store).takes_files
     if ends == "withdraw":
-        bring_back(store, ROUND)
+        bring_back(store, ROUND, by="board")
         assert found(store).state == "open"
 
 
@@ -140,7 +140,7 @@ def test_what_cannot_be_opened_or_closed_says_why(store: Store) -> None:
     add_round(store, ROUND, "congress", RANKED, released=False)
     with pytest.raises(errors.TakesFilesAlready):
         open_round(store, ROUND, by="board")
-    withdraw(store, ROUND)
+    withdraw(store, ROUND, by="board")
     with pytest.raises(errors.WithdrawnTakesNoFiles):
         open_round(store, ROUND, by="board")
     with pytest.raises(errors.TakesNoFiles):

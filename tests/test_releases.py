@@ -10,6 +10,7 @@ from contextlib import closing
 import pytest
 
 from balint import releases
+from balint.access import LOCAL_BOARD
 from balint.bases import crowds_between, too_few
 from balint.disclosure import BOARD, LEADER, VIEWER, Crowd
 from balint.errors import ChangeTooSmall, NothingToRelease, OnlyForTheBoard, UnknownRound
@@ -80,7 +81,7 @@ def test_later_answers_and_undone_ones_leave_the_released_figure_as_it_is(store:
     release(store, ROUND, released_by="board")
     before = seen(store, "dropout-rate")
     sent = send(store, "N1")
-    undo(store, _first_submission(store))
+    undo(store, _first_submission(store), by=LOCAL_BOARD)
 
     assert seen(store, "dropout-rate").rows == before.rows
     assert seen(store, "dropout-rate", LEADER).rows == before.rows
@@ -145,7 +146,7 @@ def test_what_readers_saw_before_the_last_release_counts_too(store: Store) -> No
     release(store, ROUND, released_by="board")
     ten = send(store, *(f"N{place}" for place in range(10)))
     release(store, ROUND, released_by="board")
-    undo(store, ten)
+    undo(store, ten, by=LOCAL_BOARD)
     send(store, "ONE")
 
     planned = plan_release(store, ROUND)
@@ -230,7 +231,7 @@ def test_sizes_that_follow_from_their_sum_are_hidden(store: Store) -> None:
 def test_a_withdrawn_round_is_gone_for_readers(store: Store) -> None:
     congress(store, 12)
     release(store, ROUND, released_by="board")
-    withdraw(store, ROUND)
+    withdraw(store, ROUND, by="board")
 
     for audience in (VIEWER, LEADER):
         with pytest.raises(UnknownRound):

@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from balint import errors
+from balint.access import LOCAL_BOARD
 from balint.disclosure import BOARD, LEADER, VIEWER
 from balint.figures import Figure, draw
 from balint.figures.citation import citation
@@ -59,7 +60,9 @@ def test_later_answers_and_undone_ones_leave_a_shared_figure_as_it_is(store: Sto
     before = seen(store, link, "dropout-rate", ROUND)
     send(store, "N1", "N2")
     undo(
-        store, str(rows(store.cursor(), "rounds/submissions", round_id=ROUND)[-1]["submission_id"])
+        store,
+        str(rows(store.cursor(), "rounds/submissions", round_id=ROUND)[-1]["submission_id"]),
+        by=LOCAL_BOARD,
     )
 
     after = seen(store, link, "dropout-rate", ROUND)
@@ -131,7 +134,7 @@ def test_link_that_cannot_be_is_refused(
     add_round(store, "empty", "congress", [], released=False)
     add_round(store, "groups", "inventory", [{"region": "01"}], released=False)
     add_round(store, "gone", "congress", [leader(1)], released=False)
-    withdraw(store, "gone")
+    withdraw(store, "gone", by="board")
     with pytest.raises(refusal):
         make_share_link(store, rounds, figures, made_by="board", expires_at=in_days(1))
     assert rows(store.cursor(), "links/links", link_id=None, token_sha256=None) == []

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from balint import trail
-from balint.access import Person
+from balint.access import LOCAL_BOARD, Person
 from balint.bundle import remove_demo, restore_demo
 from balint.disclosure import BOARD
 from balint.errors import (
@@ -63,7 +63,7 @@ def told(store: Store) -> list[tuple[str, str, int | None]]:
 
 def test_each_act_on_a_round_leaves_one_entry(store: Store) -> None:
     sent = upload(store)
-    undo(store, sent)
+    undo(store, sent, by=LOCAL_BOARD)
     redo(store, sent, by=Person(BOARD, ANNA))
     release(store, ROUND, released_by=ANNA)
     withdraw(store, ROUND, by="board")

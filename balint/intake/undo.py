@@ -8,7 +8,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import queries, trail
-from balint.access import LOCAL_BOARD, Person, require_open_link
+from balint.access import Person, require_open_link
 from balint.errors import (
     AlreadyUndone,
     CodesTaken,
@@ -23,7 +23,7 @@ from balint.rounds import answers_of, find_round
 from balint.store import Store, utc_now
 
 
-def undo(store: Store, submission_id: str, *, by: Person = LOCAL_BOARD) -> None:
+def undo(store: Store, submission_id: str, *, by: Person) -> None:
     """Take a submission back; what it replaced counts again, also in a round that is closed.
 
     Raises: UnknownSubmission, AlreadyUndone, RoundNotCollected, NotAllowed.
@@ -36,7 +36,7 @@ def undo(store: Store, submission_id: str, *, by: Person = LOCAL_BOARD) -> None:
         _enter(cursor, trail.UNDO, by, found)
 
 
-def redo(store: Store, submission_id: str, *, by: Person = LOCAL_BOARD) -> None:
+def redo(store: Store, submission_id: str, *, by: Person) -> None:
     """Let a submission that was undone count again, in the place in time that it had.
 
     Whoever is not the board does so where they might send the file now.

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from balint import erasure
+from balint.access import LOCAL_BOARD
 from balint.disclosure import VIEWER
 from balint.figures import definition, draw, drawable_rounds
 from balint.intake import undo
@@ -35,7 +36,7 @@ def held(store: Store, round_id: str, day: str | None, n: int = 12, **more: bool
 
 def take_back(store: Store, round_id: str) -> None:
     for sent in rows(store.cursor(), "rounds/submissions", round_id=round_id):
-        undo(store, sent["submission_id"])
+        undo(store, sent["submission_id"], by=LOCAL_BOARD)
 
 
 def test_round_without_a_day_stands_where_it_was_made(store: Store) -> None:

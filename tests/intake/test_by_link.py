@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from balint import access
-from balint.access import Person, by_link, signed_in
+from balint.access import LOCAL_BOARD, Person, by_link, signed_in
 from balint.disclosure import VIEWER
 from balint.errors import CodesTaken, NotAllowed, PlanOutdated, RoundNotOpen, UnknownLink
 from balint.forms import load_form
@@ -124,7 +124,7 @@ def test_link_that_closed_since_the_page_opened_stores_and_undoes_nothing(
     if closing_act == "revoke":
         revoke_link(store, person.name.removeprefix("link:"), by="board")
     elif closing_act == "withdraw":
-        withdraw(store, ROUND)
+        withdraw(store, ROUND, by="board")
     elif closing_act == "release":
         release(store, ROUND, released_by="board")
     else:
@@ -147,7 +147,7 @@ def test_holder_takes_back_nothing_of_others(store: Store) -> None:
         sent = send(store, text, other).submission_id or ""
         with pytest.raises(NotAllowed):
             undo(store, sent, by=person)
-        undo(store, sent)
+        undo(store, sent, by=LOCAL_BOARD)
         with pytest.raises(NotAllowed):
             redo(store, sent, by=person)
 
@@ -166,7 +166,7 @@ def test_leader_brings_nothing_in_again_where_files_are_not_taken(store: Store) 
     close_round(store, ROUND, by="board")
     with pytest.raises(RoundNotOpen):
         redo(store, sent, by=anna)
-    redo(store, sent)
+    redo(store, sent, by=LOCAL_BOARD)
     undo(store, sent, by=anna)  # that right does not end
     assert stored(store) == {}
 

@@ -243,7 +243,7 @@ def test_nothing_is_carried_over_from_rounds_that_are_withdrawn_or_older(store: 
     assert listed(store) == {"A1": "2024", "A2": "2024"}  # nobody has answered since
     send(store, THEIRS, BO, LAST)
     assert listed(store) == {}
-    withdraw(store, LAST)
+    withdraw(store, LAST, by="board")
     assert listed(store, BO) == {}
     assert listed(store) == {"A1": "2024", "A2": "2024"}
     assert listed(store, round_id="2024") == {"A1": "2024", "A2": "2024"}

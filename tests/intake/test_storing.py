@@ -168,7 +168,7 @@ def test_answers_that_fit_apart_and_not_together_are_refused_and_in_no_share(
     assert [(p.code, p.cell) for p in planned.problems] == [("more_dropouts_than_members", "C2")]
     more = send(store, target, leaders("L1;SE;20;"), form=CONGRESS)
     send(store, target, leaders("L1;SE;;15"), form=CONGRESS)
-    undo(store, more.submission_id or "")
+    undo(store, more.submission_id or "", by=LOCAL_BOARD)
     shown = draw(store, "dropout-rate", [target.id]).rows[0]
     assert (shown["members"], shown["dropouts"], shown["n_leaders"]) == (30, 3, 1)
 
@@ -178,21 +178,21 @@ def test_undo_restores_and_redo_brings_back(store: Store, new_round: Round) -> N
     before = stored(store, new_round)
     second = send(store, new_round, lines("group_code;region;members", "G1;12;9"))
     after = stored(store, new_round)
-    undo(store, second.submission_id or "")
+    undo(store, second.submission_id or "", by=LOCAL_BOARD)
     assert stored(store, new_round) == before
-    redo(store, second.submission_id or "")
+    redo(store, second.submission_id or "", by=LOCAL_BOARD)
     assert stored(store, new_round) == after
-    undo(store, second.submission_id or "")
-    undo(store, first.submission_id or "")
+    undo(store, second.submission_id or "", by=LOCAL_BOARD)
+    undo(store, first.submission_id or "", by=LOCAL_BOARD)
     assert stored(store, new_round) == set()
     with pytest.raises(errors.AlreadyUndone):
-        undo(store, first.submission_id or "")
+        undo(store, first.submission_id or "", by=LOCAL_BOARD)
     with pytest.raises(errors.UnknownSubmission):
-        redo(store, "none")
+        redo(store, "none", by=LOCAL_BOARD)
     again = send(store, new_round, as_csv(INVENTORY, GROUPS))
     assert (again.new, again.already) == (len(GROUPS), None)
     with pytest.raises(errors.NotUndone):
-        redo(store, again.submission_id or "")
+        redo(store, again.submission_id or "", by=LOCAL_BOARD)
 
 
 def test_file_that_came_before_is_asked_about_after_a_change(

@@ -54,11 +54,11 @@ def test_answers_that_a_later_file_holds_too_stay(store: Store) -> None:
     rows = [f"G{number:02},12,{number},2" for number in range(1, 25)]
     first = send(store, GROUPS, *rows)
     second = send(store, GROUPS, *rows, "G99,14,9,1")
-    undo(store, first)
+    undo(store, first, by=LOCAL_BOARD)
     assert [row[0] for row in groups(store)] == [f"G{n:02}" for n in range(1, 25)] + ["G99"]
-    undo(store, second)
+    undo(store, second, by=LOCAL_BOARD)
     assert groups(store) == []
-    redo(store, first)
+    redo(store, first, by=LOCAL_BOARD)
     assert len(groups(store)) == 24
 
 
@@ -67,10 +67,10 @@ def test_answers_that_only_the_file_held_go_with_it(store: Store) -> None:
     first = send(store, GROUPS, "G1,12,5,2")
     second = send(store, GROUPS, "G1,12,9,")
     assert groups(store) == [("G1", "12", 9, 2)]
-    undo(store, first)
+    undo(store, first, by=LOCAL_BOARD)
     assert groups(store) == [("G1", "12", 9, None)]
-    redo(store, first)
-    undo(store, second)
+    redo(store, first, by=LOCAL_BOARD)
+    undo(store, second, by=LOCAL_BOARD)
     assert groups(store) == [("G1", "12", 5, 2)]
 
 
@@ -79,7 +79,7 @@ def test_file_in_the_middle_takes_its_answers_along(store: Store) -> None:
     send(store, GROUPS, "G1,12,5,2")
     middle = send(store, GROUPS, "G1,12,9,3")
     send(store, "group_code,region", "G1,14", "G2,12")
-    undo(store, middle)
+    undo(store, middle, by=LOCAL_BOARD)
     assert groups(store) == [("G1", "14", 5, 2), ("G2", "12", None, None)]
 
 
@@ -88,7 +88,7 @@ def test_answers_without_codes_stay_with_the_file_that_first_brought_them(store:
     first = send(store, "country,dropouts", "SE,1", "NO,2", form_id="congress")
     send(store, "country,dropouts", "SE,1", "NO,2", "DK,3", form_id="congress")
     assert find_round(store.cursor(), ROUND).n_rows == 3
-    undo(store, first)
+    undo(store, first, by=LOCAL_BOARD)
     assert [row[1] for row in answers(store.cursor(), ROUND, CONGRESS)] == ["DK"]
 
 
@@ -98,7 +98,7 @@ def test_round_counts_people_and_not_rows(store: Store) -> None:
     send(store, LEADERS, "L1,SE,1", "L2,NO,4", form_id="congress")
     send(store, "country,dropouts", "DK,3", "DK,3", form_id="congress")
     assert find_round(store.cursor(), ROUND).n_rows == 4
-    undo(store, first)
+    undo(store, first, by=LOCAL_BOARD)
     assert find_round(store.cursor(), ROUND).n_rows == 4
 
 
@@ -110,7 +110,7 @@ def test_latest_answer_to_each_question_counts(store: Store, seed: int) -> None:
     ids = [add(store, rows) for rows in sent]
     gone = chance.sample(range(6), 2)
     for place in gone:
-        undo(store, ids[place])
+        undo(store, ids[place], by=LOCAL_BOARD)
     left = [rows for place, rows in enumerate(sent) if place not in gone]
     assert sorted(answers(store.cursor(), ROUND, INVENTORY), key=str) == sorted(
         held_together(left), key=str
@@ -178,7 +178,7 @@ def test_older_database_with_rows_laid_over_each_other_reads_the_same(
             sent[add(store, over)] = over
     gone = chance.sample(sorted(sent), chance.randrange(3))
     for submission_id in gone:
-        undo(store, submission_id)
+        undo(store, submission_id, by=LOCAL_BOARD)
     left = [rows for submission_id, rows in sent.items() if submission_id not in gone]
     latest = {row[place]: row for rows in left for row in rows}
     found = answers(store.cursor(), ROUND, INVENTORY)

@@ -84,7 +84,7 @@ def test_round_in_the_address_is_the_round_shown(without_demo: bool) -> None:
 def test_removed_demo_rounds_come_back_at_a_click(without_demo: bool) -> None:
     store = process_store()
     if not without_demo:
-        remove_demo(store)
+        remove_demo(store, by="board")
     test = opened("rounds", "en")
     test.button(key="rounds_restore_demo").click().run()
     assert not demo_is_removed(store.cursor())

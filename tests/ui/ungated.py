@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from balint import queries
+from balint.access import LOCAL_BOARD
 from balint.bundle import demo_is_removed, remove_demo, restore_demo
 from balint.errors import NotAllowed
 from balint.intake import Receipt, kept_file, undo
@@ -154,7 +155,7 @@ def _set_state(state: str) -> Prepare:
 def _demo(*, there: bool) -> Prepare:
     def prepare(store: Store, _case: Case) -> None:
         if demo_is_removed(store.cursor()) is there:
-            (restore_demo if there else remove_demo)(store)
+            (restore_demo if there else remove_demo)(store, by="board")
 
     return prepare
 
@@ -204,7 +205,7 @@ ACTS: dict[str, Act] = {
         show=lambda view, _: rounds.round_list(view), presses=("undo-{file}",), done=_is_undone
     ),
     "bring a file in again": Act(
-        before=lambda store, case: undo(store, case.submission_id),
+        before=lambda store, case: undo(store, case.submission_id, by=LOCAL_BOARD),
         show=lambda view, _: rounds.round_list(view),
         presses=("undo-{file}",),
         done=lambda store, case: not _is_undone(store, case),

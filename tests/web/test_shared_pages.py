@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from balint import links
+from balint.access import LOCAL_BOARD
 from balint.intake import undo
 from balint.links import find_link, in_days, make_leader_link, revoke_link
 from balint.queries import rows
@@ -192,9 +193,9 @@ def test_revoked_expired_withdrawn_and_unknown_links_are_the_same_nothing(
     for rest in rests:
         assert same(ask(hall.app, f"/s/{token}{rest.partition('?')[0]}?{SWEDISH}"), nothing)
 
-    withdraw(hall.store, ROUND)
+    withdraw(hall.store, ROUND, by="board")
     assert all(same(hall.ask(rest), nothing) for rest in rests)
-    bring_back(hall.store, ROUND)
+    bring_back(hall.store, ROUND, by="board")
     assert hall.ask().status == 200
 
     expiry = find_link(hall.store.cursor(), hall.link_id).expires_at
@@ -205,8 +206,8 @@ def test_revoked_expired_withdrawn_and_unknown_links_are_the_same_nothing(
 
     revoke_link(hall.store, hall.link_id, by="board")
     assert all(same(hall.ask(rest), nothing) for rest in rests)
-    withdraw(hall.store, ROUND)
-    bring_back(hall.store, ROUND)
+    withdraw(hall.store, ROUND, by="board")
+    bring_back(hall.store, ROUND, by="board")
     assert all(same(hall.ask(rest), nothing) for rest in rests)
     for other in ("/s", "/s/", "/s/%00", f"/s/{'a' * 5_000}", "/s/..%2ff", f"/s/{hall.link_id}"):
         assert same(ask(hall.app, f"{other}?{SWEDISH}"), nothing)
@@ -222,7 +223,7 @@ def test_later_answers_leave_every_face_of_a_link_as_it_is(hall: Hall) -> None:
     before = [hall.ask(face).body for face in faces]
     title = re.search("<h1>.*</h1>", hall.ask("/dropout-rate").text)
     sent = rows(hall.store.cursor(), "rounds/submissions", round_id=ROUND)
-    undo(hall.store, str(sent[0]["submission_id"]))
+    undo(hall.store, str(sent[0]["submission_id"]), by=LOCAL_BOARD)
 
     assert [hall.ask(face).body for face in faces] == before
     assert title
