@@ -158,7 +158,7 @@ def _luminance(colour: str) -> float:
 def wrap(text: str, width: int = 24) -> list[str]:
     """Break a label for Vega's line lists.
 
-    Returns: as few lines of at most about `width` letters as it needs, none much longer than others.
+    Returns: as few lines of at most about `width` letters as it needs, of about one length.
     """
     fewest = len(_lines(text, width))
     widths = range(min(len(text) // fewest, width), width + 1)
