@@ -16,6 +16,7 @@ from balint.rounds import list_rounds
 from balint.store import Store, close_process_store, process_store
 from balint.trail import entries
 from balint.ui.identity import LINK_READ
+from balint.words import in_sweden
 from tests.commands.verbs import leaders
 from tests.figures.own_rounds import add_round, leader
 from tests.readers import BOARD, LEADER, as_read, inform, sign_in
@@ -94,7 +95,7 @@ def test_board_makes_a_share_link_and_sees_its_address_once(store: Store) -> Non
     (link,) = list_links(store.cursor())
     assert (link.kind, link.rounds, link.figures) == ("share", (ROUND,), ("dropout-rate",))
     assert (link.label, link.made_by) == ("The paper", BOARD)
-    assert link.last_day - dt.timedelta(days=30) == link.made_at.date()
+    assert link.last_day - dt.timedelta(days=30) == in_sweden(link.made_at).date()
     (address,) = [code.value for code in test.code]
     assert address.startswith("/s/")
     assert "nowhere" in told(test)
@@ -119,7 +120,7 @@ def test_board_makes_a_leader_link_for_an_open_round(store: Store) -> None:
 
     (link,) = list_links(store.cursor())
     assert (link.kind, link.rounds) == ("leader", (OTHER,))
-    assert link.last_day - dt.timedelta(days=7) == link.made_at.date()
+    assert link.last_day - dt.timedelta(days=7) == in_sweden(link.made_at).date()
     assert healthy(test).code[0].value.startswith("/lamna-in?link=")
 
 
