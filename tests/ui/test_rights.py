@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from balint.bundle import load_bundle
 from balint.erasure import erase_answers, purge_files
 from balint.forgetting import forget_all
 from balint.forms import load_form
@@ -18,6 +17,7 @@ from balint.rounds import answers, find_round
 from balint.store import close_process_store, process_store
 from tests.figures.own_rounds import add_round, leader
 from tests.readers import BOARD, LEADER, as_read, sign_in
+from tests.stores import new_database
 
 ROOT = Path(__file__).parent.parent.parent
 MAIN = ROOT / "balint" / "ui" / "main.py"
@@ -29,8 +29,8 @@ def own_app(tmp_path: Path) -> Iterator[None]:
     """Give each test an app of its own with one released round."""
     close_process_store()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BALINT_DATABASE", str(tmp_path / "balint.duckdb"))
-        load_bundle(process_store(), without_demo=True)
+        database = new_database(tmp_path / "balint.duckdb", without_demo=True)
+        patch.setenv("BALINT_DATABASE", str(database))
         people = [leader(1, 2, 3, 4, 5, 6, 7, members_led=40, dropouts=4) for _ in range(13)]
         add_round(process_store(), ROUND, "congress", people)
         yield

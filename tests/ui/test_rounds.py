@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from balint.bundle import load_bundle
 from balint.erasure import erase_answers
 from balint.forgetting import forget_all
 from balint.rounds import Round, find_round, list_rounds
 from balint.store import close_process_store, process_store
 from tests.figures.own_rounds import add_round, leader
 from tests.readers import BOARD, LEADER, as_read, sign_in
+from tests.stores import new_database
 
 ROOT = Path(__file__).parent.parent.parent
 MAIN = ROOT / "balint" / "ui" / "main.py"
@@ -26,8 +26,8 @@ MADE = "kongressen-2028"
 def own_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Give each test an app of its own, without a round of the board's."""
     close_process_store()
-    monkeypatch.setenv("BALINT_DATABASE", str(tmp_path / "balint.duckdb"))
-    load_bundle(process_store(), without_demo=True)
+    database = new_database(tmp_path / "balint.duckdb", without_demo=True)
+    monkeypatch.setenv("BALINT_DATABASE", str(database))
     yield
     close_process_store()
     forget_all()

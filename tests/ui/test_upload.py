@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from balint.bundle import load_bundle
 from balint.erasure import erase_person
 from balint.forms import load_form
 from balint.rounds import answers, create_round, list_rounds
@@ -22,6 +21,7 @@ from tests.intake.files import as_xlsx
 from tests.intake.storing import new_round
 from tests.intake.test_samples import SAMPLES
 from tests.readers import BOARD, LEADER, as_read, sign_in
+from tests.stores import new_database
 
 ROOT = Path(__file__).parent.parent.parent
 MAIN = ROOT / "balint" / "ui" / "main.py"
@@ -34,8 +34,8 @@ def empty_app(tmp_path: Path) -> Iterator[None]:
     """Give each test an app of its own, without demo rounds."""
     close_process_store()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BALINT_DATABASE", str(tmp_path / "balint.duckdb"))
-        load_bundle(process_store(), without_demo=True)
+        database = new_database(tmp_path / "balint.duckdb", without_demo=True)
+        patch.setenv("BALINT_DATABASE", str(database))
         yield
         close_process_store()
 
