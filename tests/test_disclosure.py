@@ -40,7 +40,7 @@ from tests.figures.random_rounds import (
 from tests.figures.twins import UNIONS, twin
 from tests.stores import bundled_store, new_store
 
-TABLES, SOAK_TABLES = 300, 10_000
+TABLES, SOAK_TABLES = 200, 10_000
 SHARES = {"inventory": 0.44, "congress": 0.4, "study2": 0.1, "study1": 0.06}
 """How many of the tables are rounds of each form; those that take longest are fewest."""
 EVERY_FACE = 0.005
