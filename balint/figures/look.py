@@ -6,6 +6,7 @@ sizes; tests/figures/test_look.py holds them together.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -155,6 +156,10 @@ def _luminance(colour: str) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
+WORDS = re.compile(r"(?<!=) (?!=|[^\W\d]\b)")
+"""Where a line may end: not within “1 = full”, nor before the letter of “round A”."""
+
+
 def wrap(text: str, width: int = 24) -> list[str]:
     """Break a label for Vega's line lists.
 
@@ -167,7 +172,7 @@ def wrap(text: str, width: int = 24) -> list[str]:
 
 def _lines(text: str, width: int) -> list[str]:
     lines: list[str] = [""]
-    for word in text.split(" "):
+    for word in WORDS.split(text):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
             lines.append(word)
         else:

@@ -248,3 +248,5 @@ def test_label_is_broken_into_few_lines_of_about_one_length() -> None:
     assert wrap("less than six months ago", 22) == ["less than six", "months ago"]
     assert wrap("a wordlongerthanaline", 9) == ["a", "wordlongerthanaline"]
     assert wrap("", 9) == [""]
+    assert wrap("kappa (0 = chance, 1 = full)", 20) == ["kappa (0 = chance,", "1 = full)"]
+    assert wrap("Demo: inventory A (made up)", 20) == ["Demo: inventory A", "(made up)"]
