@@ -294,6 +294,22 @@ def answers(
     ]
 
 
+def counting_answers(cursor: Cursor, round_id: str, form: Form) -> list[dict[str, Value]]:
+    """Give the answers that count by field, in the order in which each code first came.
+
+    Each has its `submission_id` too, of the submission that it last came in.
+    """
+    columns = ("submission_id", *form.field_ids)
+    found = (
+        cursor.table(view_name(form))
+        .filter(ColumnExpression("round_id") == ConstantExpression(round_id))
+        .order("arrival")
+        .select(*map(ColumnExpression, columns))
+        .fetchall()
+    )
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
 def answers_of(cursor: Cursor, form: Form, submissions: Sequence[str]) -> list[tuple[Value, ...]]:
     """Give the answers that would count if there were some submissions alone."""
     held = answers_sql(form, "(select unnest($submissions::varchar[]) as submission_id)")

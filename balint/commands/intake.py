@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from balint.access import COMMAND_LINE
 from balint.commands.frame import pair, put_json, reading, round_options, verb, writing
 from balint.errors import FileMissing
 from balint.forms import form_ids, load_form
-from balint.intake import Plan, Receipt, commit, left_aside, plan_file, told_readings
+from balint.intake import Plan, Problem, Receipt, commit, left_aside, plan_file, told_readings
 from balint.intake import redo as redo_submission
 from balint.intake import undo as undo_submission
 from balint.intake.personal import mask
@@ -108,6 +108,7 @@ def add(
     if as_json:
         put_json(asdict(receipt))
     else:
+        _tell_problems(plan.notices, say)
         _tell_receipt(receipt, say)
     return 0
 
@@ -170,9 +171,7 @@ def _plan(
 
 def _tell_plan(plan: Plan, say: Words) -> None:
     _tell_understood(plan, say)
-    for problem in plan.problems:
-        place = problem.cell or (say("row {n}", n=problem.row) if problem.row else "")
-        click.echo(f"{place}: {problem.message}" if place else problem.message)
+    _tell_problems((*plan.problems, *plan.notices), say)
     for asked in plan.questions:
         if asked.answered is None:
             click.echo(asked.text)
@@ -191,6 +190,12 @@ def _tell_plan(plan: Plan, say: Words) -> None:
     click.echo(
         say("The file can be stored.") if plan.accepted else say("The file cannot be stored yet.")
     )
+
+
+def _tell_problems(problems: Iterable[Problem], say: Words) -> None:
+    for problem in problems:
+        place = problem.cell or (say("row {n}", n=problem.row) if problem.row else "")
+        click.echo(f"{place}: {problem.message}" if place else problem.message)
 
 
 def _tell_understood(plan: Plan, say: Words) -> None:

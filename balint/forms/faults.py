@@ -53,6 +53,9 @@ def check_form(form: Form, file: str) -> None:
         raise Place(file, field_id).fault("the id is used twice")
     if form.code_field not in form.field_ids:
         raise Place(file, form.code_field).fault("the form's “code_field” is not among its fields")
+    for field_id in form.twin_fields:
+        if field_id not in form.field_ids or field_id == form.code_field:
+            raise Place(file, str(field_id)).fault("“twin_fields” has fields other than the code")
     for field in form.fields:
         _check_field(form, field, Place(file, field.id))
     headers = (plain(w) for f in form.fields for w in {plain(word) for word in f.header_words})

@@ -165,6 +165,8 @@ class Form:
     mappings: tuple[Mapped, ...] = ()
     kept_years: int = 10
     """How long single answers are kept, unless the board sets another day."""
+    twin_fields: tuple[str, ...] = ()
+    """What tells two of them apart: answers that agree in these are perhaps of one, sent twice."""
 
     def consent_points(self, language: str) -> list[tuple[str, str]]:
         """Give what those who answer must know, matter by matter: its name, and what is said."""

@@ -20,7 +20,11 @@ Table = dict[str, Any]
 
 FORM_KEYS = {"id", "version", "code_field", "subject", "title", "description", "consent"}
 FORM_LISTS = {"category", "field", "mapping"}
-FORM_OPTIONS: dict[str, type | tuple[type, ...]] = {"kept_years": int, "name": dict}
+FORM_OPTIONS: dict[str, type | tuple[type, ...]] = {
+    "kept_years": int,
+    "name": dict,
+    "twin_fields": list,
+}
 FIELD_KEYS = {"id", "kind", "label", "help"}
 FIELD_OPTIONS: dict[str, type | tuple[type, ...]] = {
     "unit": dict,
@@ -87,6 +91,7 @@ def read_form(path: Path) -> Form:
         blocks=tuple(blocks),
         categories=categories,
         kept_years=table.get("kept_years", 10),
+        twin_fields=tuple(table.get("twin_fields", ())),
         mappings=tuple(read_mapping(part, path.name) for part in table.get("mapping", ())),
     )
     check_form(form, path.name)

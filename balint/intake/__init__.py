@@ -7,6 +7,7 @@ from balint.intake.problems import Problem
 from balint.intake.refused import refused_file
 from balint.intake.standing import find_earlier
 from balint.intake.still_runs import OwnGroup, answer_for, own_groups
+from balint.intake.twins import find_twins
 from balint.intake.undo import kept_file, redo, undo
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "answer_for",
     "commit",
     "find_earlier",
+    "find_twins",
     "kept_file",
     "left_aside",
     "own_groups",

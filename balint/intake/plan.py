@@ -35,6 +35,7 @@ from balint.intake.standing import (
     remembered,
 )
 from balint.intake.table import Table
+from balint.intake.twins import note_twins
 from balint.rounds import digest_rows
 from balint.store import today_in_sweden
 from balint.words import Words, in_sweden, later, words_in
@@ -70,6 +71,8 @@ class Plan:
     matching: Matching
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+    """What a person should look at; the file can be stored as it is."""
     questions: tuple[Question, ...]
     rows: tuple[PlannedRow, ...]
     rows_sha256: str
@@ -156,6 +159,7 @@ class Plan:
                 for asked in self.questions
                 if asked.answered is None
             ],
+            "notices": [notice.as_json() for notice in self.notices],
             "plan": self.counts,
             "accepted": self.accepted,
         }
@@ -213,6 +217,7 @@ def plan_file(
     rows_sha256 = digest_rows(form, checked.rows.values()) if checked.rows else ""
     already = find_earlier(cursor, round_id, table.sha256, rows_sha256, sender)
     rows = _planned(form, checked, present)
+    _note_twins(form, checked, rows, present)
     if already and any(row.status in (NEW, CHANGED) for row in rows):
         _ask_again(findings, already)
     return Plan(
@@ -224,6 +229,7 @@ def plan_file(
         matching=checked.matching,
         readings=tuple(findings.readings),
         problems=findings.sorted_problems(),
+        notices=tuple(findings.notices),
         questions=tuple(findings.questions.values()),
         rows=rows,
         rows_sha256=rows_sha256,
@@ -267,6 +273,29 @@ def _planned(
             )
         )
     return tuple(planned)
+
+
+def _note_twins(
+    form: Form, checked: Checked, planned: tuple[PlannedRow, ...], present: list[tuple[Value, ...]]
+) -> None:
+    """Note what is perhaps sent twice, in the file or beside what the round will still hold."""
+    place = form.field_ids.index(form.code_field)
+    read = [
+        (row, found)
+        for row, found in zip(checked.findings.rows, planned, strict=True)
+        if found.status != REFUSED
+    ]
+    codes = {found.code for _, found in read} - {None}
+    columns = checked.matching.columns
+    fields = {column.index: column.target.field for column in columns if column.target}
+    note_twins(
+        form,
+        checked.findings,
+        next((column for column, field in fields.items() if field == form.code_field), None),
+        others=[answers for answers in present if answers[place] not in codes],
+        known={row: found.values for row, found in read if found.status != NEW},
+        new={row: found.values for row, found in read if found.status == NEW},
+    )
 
 
 def _ask_again(findings: Findings, already: Earlier) -> None:

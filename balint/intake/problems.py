@@ -10,12 +10,12 @@ from balint.intake.personal import mask
 from balint.intake.table import Table
 from balint.words import Words
 
-ERROR, QUESTION = "error", "question"
+ERROR, QUESTION, NOTICE = "error", "question", "notice"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that keeps the file from being stored; personal data in it is masked.
+    """One thing that keeps the file from being stored, or is noticed; personal data is masked.
 
     `row` counts rows of answers from 1, `column` is a field, `key` names the question.
     """
@@ -75,6 +75,7 @@ class Findings:
         self.say = say
         self.answers = answers
         self.problems: list[tuple[tuple[int, int], Problem]] = []
+        self.notices: list[Problem] = []
         self.questions: dict[str, Question] = {}
         self.readings: list[Reading] = []
         self.refused: set[int] = set()
@@ -117,7 +118,7 @@ class Findings:
             if row not in self._numbers and not anywhere:
                 return
             self.refused.add(row)
-        self._note(ERROR, code, message, row, column, field, value, tuple(accepted), None)
+        self._note(ERROR, code, message, row, column, field, value, tuple(accepted))
 
     def ask(self, key: str, text: str, answers: Mapping[str, str]) -> str | None:
         """Give the answer to a question, None while it is open.
@@ -148,6 +149,19 @@ class Findings:
         text = message or asked.text
         self._note(QUESTION, key.split(":")[0], text, row, column, field, value, accepted, key)
 
+    def notice(
+        self,
+        code: str,
+        message: str,
+        *,
+        row: int,
+        column: int | None,
+        field: str,
+        value: str | None,
+    ) -> None:
+        """Note what a person should look at; the file can be stored as it is."""
+        self.notices.append(self._problem(NOTICE, code, message, row, column, field, value))
+
     def read_as(
         self, column: str | None, code: str, text: str, samples: Mapping[str, str], n: int
     ) -> None:
@@ -169,10 +183,25 @@ class Findings:
         field: str | None,
         value: str | None,
         accepted: tuple[str, ...],
-        key: str | None,
+        key: str | None = None,
     ) -> None:
         place = (-1 if row is None else row, -1 if column is None else column)
-        problem = Problem(
+        found = self._problem(severity, code, message, row, column, field, value, accepted, key)
+        self.problems.append((place, found))
+
+    def _problem(
+        self,
+        severity: str,
+        code: str,
+        message: str,
+        row: int | None,
+        column: int | None,
+        field: str | None,
+        value: str | None,
+        accepted: tuple[str, ...] = (),
+        key: str | None = None,
+    ) -> Problem:
+        return Problem(
             row=None if row is None else self._numbers.get(row),
             sheet=self.table.sheet,
             cell=None if column is None else self.table.address(row, column),
@@ -184,4 +213,3 @@ class Findings:
             accepted_values=accepted,
             key=key,
         )
-        self.problems.append((place, problem))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from duckdb import ColumnExpression, ConstantExpression
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import queries
@@ -21,9 +20,8 @@ from balint.forms import (
     choice_label,
     label,
     load_form,
-    view_name,
 )
-from balint.rounds import Round, answers_of, find_round
+from balint.rounds import Round, answers_of, counting_answers, find_round
 from balint.words import Words
 
 ARM = "arm"
@@ -75,7 +73,7 @@ def own_return(
     """
     found = find_round(cursor, round_id)
     form = as_asked(load_form(found.form), found.form_version)
-    counting = _counting(cursor, round_id, form)
+    counting = counting_answers(cursor, round_id, form)
     own = [row for row in counting if row["submission_id"] == submission_id]
     arms = {row.get(ARM) for row in own}
     sent = {submission_id} | (_sent_by(cursor, round_id, sender) if sender else set())
@@ -96,18 +94,6 @@ def own_return(
 def _sent_by(cursor: Cursor, round_id: str, sender: str) -> set[str]:
     sent = queries.rows(cursor, "rounds/submissions", round_id=round_id)
     return {row["submission_id"] for row in sent if row["submitted_by"] == sender}
-
-
-def _counting(cursor: Cursor, round_id: str, form: Form) -> list[dict[str, Value]]:
-    columns = ("submission_id", *form.field_ids)
-    found = (
-        cursor.table(view_name(form))
-        .filter(ColumnExpression("round_id") == ConstantExpression(round_id))
-        .order("arrival")
-        .select(*map(ColumnExpression, columns))
-        .fetchall()
-    )
-    return [dict(zip(columns, row, strict=True)) for row in found]
 
 
 def _questions(form: Form, own: Answers, others: Answers, say: Words) -> tuple[Question, ...]:

@@ -21,6 +21,7 @@ from balint.ui.rights import rights_of_round
 from balint.ui.round_fields import form_field, round_fields
 from balint.ui.submissions import submission
 from balint.ui.texts import as_text
+from balint.ui.twins import twins_of_round
 from balint.ui.view import View
 from balint.words import Words, later
 
@@ -135,6 +136,8 @@ def _round(view: View, found: Round) -> None:
         _withdraw(view, found)
         if found.n_rows:
             _all_answers(view, found)
+    if not found.is_erased:
+        twins_of_round(view, found)
     rights_of_round(view, found)
 
 

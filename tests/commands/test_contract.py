@@ -106,6 +106,18 @@ def test_problem_has_row_cell_and_what_is_accepted(database: Path, file: Path) -
     assert told["plan"] == {"new": 0, "changed": 0, "unchanged": 0, "refused": 2}
 
 
+def test_what_is_perhaps_sent_twice_is_told_and_stored(database: Path, file: Path) -> None:
+    write(file, "Kod;Land", "L1;Sverige", "L 01;Norge")
+    checked = check(file, "--lang", "en", database=database)
+    assert (checked["accepted"], checked["problems"]) == (True, [])
+    (notice,) = checked["notices"]
+    assert (notice["row"], notice["cell"], notice["severity"]) == (2, "A3", "notice")
+    words = ("--form", "congress", "--round", "twins", "--title-sv", "A", "--title-en", "B")
+    done = balint("add", str(file), *words, "--lang", "en", database=database)
+    assert done.exit_code == 0
+    assert "A3: Perhaps the same as “L1” in A2. Alike: Leader code." in done.stdout
+
+
 def test_personal_data_is_masked_and_stops_the_file(database: Path, file: Path) -> None:
     write(file, "Kod;Yrke", "L1;anna@example.org", "L2;x")
     done = balint(

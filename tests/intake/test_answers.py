@@ -189,6 +189,7 @@ def test_json_has_the_shape_of_the_contract() -> None:
         "columns",
         "problems",
         "questions",
+        "notices",
         "plan",
         "accepted",
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from balint.erasure import erase_answers
+from balint.erasure import erase_answers, erase_person
 from balint.forgetting import forget_all
 from balint.rounds import Round, find_round, list_rounds
 from balint.store import close_process_store, process_store
@@ -120,6 +120,24 @@ def test_released_round_takes_files_again_and_says_so() -> None:
     assert "when the round is released again" in told(test)
     press(test, "seen")
     assert (state("seen").state, files(test, "seen")) == ("released", "Take files again")
+
+
+def test_groups_that_are_perhaps_one_stand_beside_each_other() -> None:
+    alike = {"region": "12", "municipality": "Lund", "members_kind": "residents", "members": 8}
+    alike |= {"started_year": 2015, "interval_weeks": 2.0, "session_hours": 1.5}
+    other = {**alike, "group_code": "H7", "started_year": 2016}
+    groups = [{**alike, "group_code": code} for code in ("G1", "B*3")]
+    add_round(process_store(), "groups", "inventory", [*groups, other], released=False)
+    test = opened("rounds")
+    (pairs,) = [each for each in test.expander if "perhaps the same" in each.label]
+    assert pairs.label == "1 pair is perhaps the same"
+    shown = pairs.table[0].value
+    assert [as_read(text) for text in shown.iloc[0]] == ["Group code", "G1", "B*3"]
+    assert list(shown["Question"])[-1] == "Came last in"
+    assert "Alike: Region, Municipality, Members' profession" in told(test)
+    assert "take back the file that has one of them too many" in told(test)
+    erase_person(process_store(), "groups", "B*3", erased_by="board", language="en")
+    assert not [each for each in opened("rounds").expander if "perhaps" in each.label]
 
 
 def test_round_without_its_answers_is_not_opened() -> None:

@@ -17,6 +17,7 @@ from balint.store import close_process_store, process_store
 from balint.ui.texts import as_text
 from balint.words import NO_BREAK
 from tests.commands.test_commands import leaders
+from tests.figures.own_rounds import add_round
 from tests.intake.files import as_xlsx
 from tests.intake.storing import new_round
 from tests.intake.test_samples import SAMPLES
@@ -137,6 +138,24 @@ def test_faulty_cell_is_mended_on_the_page() -> None:
     test.button(key="upload_store").click().run()
     years = CONGRESS.field_ids.index("years_leading")
     assert stored()[-1][years] == 7.5
+
+
+def test_group_sent_under_another_code_is_told_and_given_the_one_it_has() -> None:
+    add_round(process_store(), "grupper", "inventory", [], released=False)
+    known = b"Gruppens kod;Region;Antal deltagare\nG1;12;8"
+    test = inform(upload("grupper.csv", known, form="inventory"))
+    healthy(test.button(key="upload_store").click().run())
+    test = upload("igen.csv", known.replace(b"G1", b"g 1").replace(b";8", b";9"), form="inventory")
+    told = as_read(" ".join(found.value for found in test.markdown))
+    assert "1 rad är kanske inskickad två gånger." in told.replace("**", "")
+    assert "Kanske samma som ”G1”, som omgången har. Lika: Gruppens kod och Region." in told
+    assert [metric.value for metric in test.metric] == ["1", "0", "0", "0"]
+    (box,) = [box for box in test.text_input if str(box.key).startswith("upload_cell_")]
+    assert box.value == "g 1"
+    box.set_value("G1")
+    next(box for box in test.button if str(box.key).startswith("upload_use_")).click().run()
+    assert [metric.value for metric in healthy(test).metric] == ["0", "1", "0", "0"]
+    assert not [found for found in test.markdown if "kanske inskickad" in found.value]
 
 
 def test_personal_data_is_masked_and_a_code_in_its_place_clears_it() -> None:

@@ -27,6 +27,7 @@ KINDS = {
     later("Dates"): ("not_a_date", "in_the_future"),
     later("Rankings"): ("rank_twice",),
     later("Codes, and answers that must be there"): ("code_twice", "missing_value"),
+    later("Perhaps sent twice"): ("perhaps_same",),
     later("Answers that do not fit together"): ("more_dropouts_than_members",),
     later("Personal data"): ("personal_identity_number", "email", "telephone"),
     later("How the file is written"): (
@@ -39,7 +40,7 @@ KINDS = {
 def needs(view: View, sending: Sending, plan: Plan) -> None:
     """Ask what the file leaves open, and help to mend what is wrong."""
     say = view.say
-    if not plan.problems and not plan.questions and not plan.edits:
+    if not any((plan.problems, plan.notices, plan.questions, plan.edits)):
         return
     with st.container(key="upload_needs"):
         st.header(say("What needs you"), anchor="needs")
@@ -53,6 +54,8 @@ def needs(view: View, sending: Sending, plan: Plan) -> None:
         if in_rows:
             _mend(say, sending, plan, in_rows)
             _leave_out(say, sending, plan)
+        if plan.notices:
+            _notices(say, sending, plan)
         if plan.edits:
             _mended(say, sending, plan)
     if sending.settled.times_mended and not plan.accepted:
@@ -86,10 +89,34 @@ def _mend(say: Words, sending: Sending, plan: Plan, problems: Sequence[Problem])
             len(problems),
         )
     )
+    _cells(say, sending, plan, problems, key="mend")
+
+
+def _notices(say: Words, sending: Sending, plan: Plan) -> None:
+    """Show what is perhaps sent twice, and take another code for it."""
+    st.markdown(
+        say.plural(
+            "**1 row** is perhaps sent twice. It is stored as it stands, unless you change it.",
+            "**{n} rows** are perhaps sent twice. They are stored as they stand, unless you change "
+            "them.",
+            len(plan.notices),
+        )
+    )
+    for notice in plan.notices[:MOST_MENDED_AT_ONCE]:
+        if notice.cell is None:
+            st.markdown(f"- {say('row {n}', n=notice.row)}: {as_text(notice.message)}")
+    if any(notice.cell for notice in plan.notices):
+        _cells(say, sending, plan, plan.notices, key="twins")
+
+
+def _cells(
+    say: Words, sending: Sending, plan: Plan, problems: Sequence[Problem], *, key: str
+) -> None:
+    """Show cells with what is said of each, and take what they should have said."""
     in_cells = {problem.cell: problem for problem in problems if problem.cell}
     shown = list(in_cells.values())[:MOST_MENDED_AT_ONCE]
     given: dict[str, str] = {}
-    with st.form(f"upload_mend_{sending.key}"):
+    with st.form(f"upload_{key}_{sending.key}"):
         for kind, alike in _by_kind(say, shown):
             st.markdown(f"**{kind}** ({len(alike)})")
             given |= {str(problem.cell): _cell(say, sending, plan, problem) for problem in alike}
@@ -101,7 +128,7 @@ def _mend(say: Words, sending: Sending, plan: Plan, problems: Sequence[Problem])
                 )
             )
         if st.form_submit_button(
-            say("Use these values"), key=f"upload_use_{sending.key}", icon=":material/edit:"
+            say("Use these values"), key=f"upload_use_{key}_{sending.key}", icon=":material/edit:"
         ):
             changed = {
                 str(problem.cell): given[str(problem.cell)]
