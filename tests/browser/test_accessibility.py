@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise, product
 from typing import get_args
@@ -10,9 +11,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from balint.accessibility import EVERY_PAGE, Barrier, barriers, owner_words
+from balint.figures.look import contrast
 from balint.words import words_in
 from tests.browser.walk import Met, broken_database, walk_changes, walk_pages
-from tools.browser import LANGUAGES, PAGES, Colours, new_tab, new_visitor
+from tools.browser import LANGUAGES, PAGES, Colours, new_tab, new_visitor, open_page
 from tools.running_app import RunningApp, running_app
 
 WAYS = list(product(LANGUAGES, get_args(Colours)))
@@ -82,6 +84,25 @@ def test_no_page_is_lost_at_320_pixels_or_twice_the_size(met: list[Met]) -> None
     narrowed = [state for state in met if "lost" in state.found]
     assert [state.page for state in narrowed] == list(PAGES)
     assert {state.page: state.found["lost"] for state in narrowed if state.found["lost"]} == {}
+
+
+@pytest.mark.parametrize("colours", get_args(Colours))
+def test_button_that_sends_a_form_is_read_on_its_ground(
+    app_server: RunningApp, browser: Browser, colours: Colours
+) -> None:
+    with new_visitor(browser, colours=colours) as visitor, new_tab(visitor) as (page, _):
+        open_page(page, app_server.address + PAGES["rounds"])
+        button = page.get_by_test_id("stBaseButton-primaryFormSubmit")
+        text, ground = (
+            part.evaluate("(part, name) => getComputedStyle(part)[name]", name)
+            for part, name in ((button.locator("p"), "color"), (button, "backgroundColor"))
+        )
+        assert contrast(*map(as_hex, (text, ground))) >= 4.5
+
+
+def as_hex(colour: str) -> str:
+    """Write "rgb(1, 2, 3)" as the look does."""
+    return "#" + "".join(f"{int(part):02X}" for part in re.findall(r"[0-9]+", colour)[:3])
 
 
 @pytest.mark.soak
