@@ -35,7 +35,7 @@ def main() -> None:
         left=[
             ("groups-funnel", marked),
             ("groups-by-health-care-region", marked),
-            *narrowed(view, region, ["group-frames", "groups-started", "groups-confirmed"]),
+            *narrowed(view, region, ["group-frames", "groups-started"]),
         ],
         right=narrowed(
             view,
@@ -45,6 +45,7 @@ def main() -> None:
                 "groups-participation",
                 "groups-by-setting",
                 "groups-by-initiator",
+                "groups-confirmed",
             ],
         ),
     )
