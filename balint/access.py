@@ -13,19 +13,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from duckdb import DuckDBPyConnection as Cursor
-
-from balint import links
 from balint.disclosure import BOARD, LEADER, VIEWER, Audience
 from balint.errors import NotAllowed
-from balint.links import Link, find_link
-from balint.store import utc_now
 
 STARTED_FOR_BOARD = "BALINT_BOARD_WITHOUT_SIGN_IN"
 """The environment's name for: 1 if whoever opens the app on its own machine is the board."""
-
-LINK = "link:"
-"""Begins the name of whoever came by a leader's link; its id follows."""
 
 FORWARDED = (
     "cf-connecting-ip",
@@ -113,24 +105,6 @@ def signed_in(email: str, roles: Mapping[str, Collection[str]]) -> Person:
         if name and name in {known.strip().lower() for known in roles.get(audience.name, ())}:
             return Person(audience, name, signed_in=True)
     return Person(VIEWER, name, signed_in=True)
-
-
-def by_link(link: Link) -> Person:
-    """Give the person who came by a leader's link that is open."""
-    return Person(VIEWER, f"{LINK}{link.id}", only_round=link.rounds[0])
-
-
-def require_open_link(cursor: Cursor, person: Person, round_id: str) -> None:
-    """Stop whoever came by a link that is closed by now, or is for another round.
-
-    Takes: the cursor of the transaction that stores or takes back. Raises: NotAllowed.
-    """
-    if person.only_round is None:
-        return
-    link = find_link(cursor, person.name.removeprefix(LINK))
-    is_open = link.kind == links.LEADER and link.state(utc_now()) == links.OPEN
-    if not is_open or round_id not in link.rounds:
-        raise NotAllowed
 
 
 def at_own_machine(

@@ -17,6 +17,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import trail
+from balint.access import Act, Person
 from balint.forms import load_form, parse_canonical
 from balint.rounds import Round, add_submission, create_round, list_rounds, remove_round
 from balint.store import ROOT, Store, utc_now
@@ -50,22 +51,27 @@ def load_bundle(store: Store, *, without_demo: bool = False) -> list[str]:
     return due
 
 
-def remove_demo(store: Store, *, by: str) -> int:
-    """Delete all demo rounds for good, until `restore_demo`; gives how many there were."""
+def remove_demo(store: Store, *, by: Person) -> int:
+    """Delete all demo rounds for good, until `restore_demo`; gives how many there were.
+
+    Raises: NotAllowed.
+    """
+    by.require(Act.GOVERN)
     with store.transaction() as cursor:
         gone = _remove_rounds(cursor, "demo")
         _record(cursor, "demo", removed=True)
-        trail.enter(cursor, trail.DEMO_REMOVED, who=by, n=gone)
+        trail.enter(cursor, trail.DEMO_REMOVED, who=by.name, n=gone)
     return gone
 
 
-def restore_demo(store: Store, *, by: str) -> int:
-    """Load the demo rounds again; gives how many there are."""
+def restore_demo(store: Store, *, by: Person) -> int:
+    """Load the demo rounds again; gives how many there are. Raises: NotAllowed."""
+    by.require(Act.GOVERN)
     with store.transaction() as cursor:
         _load_demo(cursor)
         _record(cursor, "demo")
         there = sum(found.provenance == "demo" for found in list_rounds(cursor))
-        trail.enter(cursor, trail.DEMO_RESTORED, who=by, n=there)
+        trail.enter(cursor, trail.DEMO_RESTORED, who=by.name, n=there)
     return there
 
 

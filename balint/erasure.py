@@ -13,6 +13,7 @@ from duckdb import ColumnExpression, ConstantExpression
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import errors, queries, trail
+from balint.access import Act, Person
 from balint.disclosure import BOARD, VIEWER, Audience
 from balint.figures import DEFINITIONS, Definition, Figure, draw
 from balint.figures.kept import written_down
@@ -48,11 +49,12 @@ class Erasure:
     """Figures that change for readers, at once and by one person."""
 
 
-def plan_erasure(store: Store, round_id: str, code: str, language: str) -> Erasure:
+def plan_erasure(store: Store, round_id: str, code: str, *, by: Person, language: str) -> Erasure:
     """Say what erasing the answers with a code in a round would change; nothing is written.
 
-    Raises: UnknownRound, RoundNotCollected, UnknownCode.
+    Raises: UnknownRound, RoundNotCollected, UnknownCode, NotAllowed.
     """
+    by.require(Act.GOVERN)  # whether somebody has a code is not for others
     asked = _collected(store.cursor(), round_id)
     before = _figures(store, asked, language)
     with store.rehearsal() as tried, tried.transaction() as cursor:
@@ -62,20 +64,18 @@ def plan_erasure(store: Store, round_id: str, code: str, language: str) -> Erasu
     return Erasure(round_id, n_answers, n_files, board, readers)
 
 
-def erase_person(
-    store: Store, round_id: str, code: str, *, erased_by: str, language: str
-) -> Erasure:
+def erase_person(store: Store, round_id: str, code: str, *, by: Person, language: str) -> Erasure:
     """Erase the answers with a code in a round for good, wherever the app has them.
 
     Files as they came are deleted for the whole round: any of them may have the person's row, also
     one that brought nothing new. What was sent can still be taken back and brought in again.
-    Raises: UnknownRound, RoundNotCollected, UnknownCode, StillReading, NotWritten.
+    Raises: UnknownRound, RoundNotCollected, UnknownCode, StillReading, NotWritten, NotAllowed.
     """
-    planned = plan_erasure(store, round_id, code, language)
+    planned = plan_erasure(store, round_id, code, by=by, language=language)
 
     def erase(cursor: Cursor) -> None:
         n_answers, n_files = _erase_code(cursor, _collected(cursor, round_id), code)
-        _record(cursor, round_id, "person", n_answers, n_files, erased_by)
+        _record(cursor, round_id, "person", n_answers, n_files, by)
 
     store.rewrite(erase)
     return planned
@@ -125,30 +125,32 @@ def _named(figures: Sequence[NamedFigure]) -> str:
     return "; ".join(f"{figure.question} ({figure.id})" for figure in figures)
 
 
-def purge_files(store: Store, round_id: str, *, erased_by: str) -> int:
+def purge_files(store: Store, round_id: str, *, by: Person) -> int:
     """Delete all files of a round as they came; its answers stay. Gives how many there were.
 
-    Raises: UnknownRound, RoundNotCollected, StillReading, NotWritten.
+    Raises: UnknownRound, RoundNotCollected, StillReading, NotWritten, NotAllowed.
     """
+    by.require(Act.GOVERN)
 
     def purge(cursor: Cursor) -> int:
         asked = _collected(cursor, round_id)
         n_files = _purge(cursor, asked)
         _forget_decisions(cursor, asked)
-        _record(cursor, round_id, "files", 0, n_files, erased_by)
+        _record(cursor, round_id, "files", 0, n_files, by)
         return n_files
 
     return store.rewrite(purge)
 
 
-def erase_answers(store: Store, round_id: str, *, erased_by: str) -> int:
+def erase_answers(store: Store, round_id: str, *, by: Person) -> int:
     """Erase all answers of a round and its files; what readers see of it stays as it is.
 
     The figures are kept as they were released, in words, numbers and charts; nobody sees more,
     the board neither, and nothing can be drawn anew. Gives how many answers there were, those of
     undone submissions too.
-    Raises: UnknownRound, RoundNotCollected, StillReading, NotWritten.
+    Raises: UnknownRound, RoundNotCollected, StillReading, NotWritten, NotAllowed.
     """
+    by.require(Act.GOVERN)
     asked = _collected(store.cursor(), round_id)
     kept = _kept_figures(store, asked) if asked.state == "released" else []
 
@@ -184,7 +186,7 @@ def erase_answers(store: Store, round_id: str, *, erased_by: str) -> int:
             "update round set state = 'closed' where round_id = $id and state in ('draft', 'open')",
             {"id": round_id},
         )
-        _record(cursor, round_id, "answers", n_answers, n_files, erased_by)
+        _record(cursor, round_id, "answers", n_answers, n_files, by)
         return n_answers
 
     return store.rewrite(erase)
@@ -291,10 +293,10 @@ ACTS = {"person": trail.ERASURE, "files": trail.FILES_DELETED, "answers": trail.
 
 
 def _record(
-    cursor: Cursor, round_id: str, what: str, n_answers: int, n_files: int, erased_by: str
+    cursor: Cursor, round_id: str, what: str, n_answers: int, n_files: int, by: Person
 ) -> None:
     n = n_files if what == "files" else n_answers
-    trail.enter(cursor, ACTS[what], who=erased_by, n=n, rounds=[round_id])
+    trail.enter(cursor, ACTS[what], who=by.name, n=n, rounds=[round_id])
     (version,) = cursor.execute("select version + 1 from data_version").fetchall()[0]
     cursor.execute(
         "insert into erasure values ($id, $round_id, $what, $n_answers, $n_files, $version, $now,"
@@ -307,7 +309,7 @@ def _record(
             "n_files": n_files,
             "version": version,
             "now": utc_now(),
-            "by": erased_by,
+            "by": by.name,
         },
     )
 

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import errors, queries, trail
+from balint.access import Act, Person
+from balint.disclosure import VIEWER
 from balint.rounds import Selection, find_round, new_submission_id
 from balint.store import Store, today_in_sweden, utc_now
 from balint.words import STOCKHOLM, Words, in_sweden
@@ -33,6 +35,9 @@ USUAL_DAYS = {SHARE: 30, LEADER: 60}
 MOST_DAYS = 366
 """A link is made anew each year, or somebody has forgotten it."""
 LONGEST_LABEL = 80
+
+HOLDER = "link:"
+"""Begins the name of whoever came by a leader's link; its id follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,24 @@ def open_link(cursor: Cursor, token_sha256: str, kind: str) -> Link:
     return found[0]
 
 
+def by_link(link: Link) -> Person:
+    """Give the person who came by a leader's link that is open."""
+    return Person(VIEWER, f"{HOLDER}{link.id}", only_round=link.rounds[0])
+
+
+def require_open_link(cursor: Cursor, person: Person, round_id: str) -> None:
+    """Stop whoever came by a link that is closed by now, or is for another round.
+
+    Takes: the cursor of the transaction that stores or takes back. Raises: NotAllowed.
+    """
+    if person.only_round is None:
+        return
+    link = find_link(cursor, person.name.removeprefix(HOLDER))
+    is_open = link.kind == LEADER and link.state(utc_now()) == OPEN
+    if not is_open or round_id not in link.rounds:
+        raise errors.NotAllowed
+
+
 def digest(token: str) -> str:
     """Give what the database keeps of a token."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
@@ -152,23 +175,22 @@ def make_leader_link(
     store: Store,
     round_id: str,
     *,
-    made_by: str,
+    by: Person,
     expires_at: dt.datetime,
     label: str | None = None,
 ) -> NewLink:
     """Make a link by which a leader sends files to one round that takes them.
 
-    Raises: UnknownRound, RoundNotCollected, RoundNotOpen, BadExpiry.
+    Raises: UnknownRound, RoundNotCollected, RoundNotOpen, BadExpiry, NotAllowed.
     """
+    by.require(Act.GOVERN)
     with store.transaction() as cursor:
         found = find_round(cursor, round_id)
         if found.provenance != "collected":
             raise errors.RoundNotCollected(round_id=round_id)
         if not found.takes_files:
             raise errors.RoundNotOpen(round_id=round_id)
-        return write_link(
-            cursor, LEADER, [round_id], made_by=made_by, expires_at=expires_at, label=label
-        )
+        return write_link(cursor, LEADER, [round_id], by=by, expires_at=expires_at, label=label)
 
 
 def write_link(
@@ -177,7 +199,7 @@ def write_link(
     rounds: Sequence[str],
     figures: Sequence[str] = (),
     *,
-    made_by: str,
+    by: Person,
     expires_at: dt.datetime,
     label: str | None,
 ) -> NewLink:
@@ -197,14 +219,14 @@ def write_link(
             "rounds": list(rounds),
             "figures": list(figures),
             "now": now,
-            "made_by": made_by,
+            "made_by": by.name,
             "expires_at": expires_at,
         },
     )
     trail.enter(
         cursor,
         trail.LINK_MADE,
-        who=made_by,
+        who=by.name,
         n=len(figures) or None,
         rounds=rounds,
         figures=figures,
@@ -214,17 +236,18 @@ def write_link(
     return NewLink(link_id, path)
 
 
-def revoke_link(store: Store, link_id: str, *, by: str) -> None:
-    """Close a link for ever. Raises: UnknownLink, LinkRevoked."""
+def revoke_link(store: Store, link_id: str, *, by: Person) -> None:
+    """Close a link for ever. Raises: UnknownLink, LinkRevoked, NotAllowed."""
+    by.require(Act.GOVERN)
     with store.transaction() as cursor:
         link = find_link(cursor, link_id)
         if link.revoked_at is not None:
             raise errors.LinkRevoked(link_id=link_id)
         cursor.execute(
             "update link set revoked_at = $now, revoked_by = $by where link_id = $link_id",
-            {"now": utc_now(), "by": by, "link_id": link_id},
+            {"now": utc_now(), "by": by.name, "link_id": link_id},
         )
-        trail.enter(cursor, trail.LINK_REVOKED, who=by, rounds=link.rounds, link_id=link_id)
+        trail.enter(cursor, trail.LINK_REVOKED, who=by.name, rounds=link.rounds, link_id=link_id)
 
 
 def _links(

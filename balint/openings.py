@@ -13,6 +13,7 @@ from collections.abc import Collection
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import errors, trail
+from balint.access import Act, Person
 from balint.forms import load_form
 from balint.rounds import Round, create_round, find_round, list_rounds, set_state
 from balint.store import Store, utc_now
@@ -21,25 +22,26 @@ LONGEST_ID = 60
 """Length of an id before the number that tells it from others, in letters."""
 
 
-def set_up(store: Store, new: Round, *, made_by: str) -> None:
+def set_up(store: Store, new: Round, *, by: Person) -> None:
     """Make a round before any file has come, open or still being set up.
 
-    Raises: RoundThere, and as `make_round`.
+    Raises: NotAllowed, RoundThere, and as `make_round`.
     """
+    by.require(Act.GOVERN)
     with store.transaction() as cursor:
         if new.id in {found.id for found in list_rounds(cursor)}:
             raise errors.RoundThere(round_id=new.id)
-        make_round(cursor, new, made_by=made_by)
+        make_round(cursor, new, by=by)
 
 
-def make_round(cursor: Cursor, new: Round, *, made_by: str) -> None:
+def make_round(cursor: Cursor, new: Round, *, by: Person) -> None:
     """Make a round within a transaction. Raises: TitleMissing, RoundNotCollected, BadRoundId."""
     if not (new.title_sv.strip() and new.title_en.strip()):
         raise errors.TitleMissing(round_id=new.id)
     if new.provenance != "collected":
         raise errors.RoundNotCollected(round_id=new.id)
     create_round(cursor, new)
-    trail.enter(cursor, trail.ROUND_MADE, who=made_by, rounds=[new.id])
+    trail.enter(cursor, trail.ROUND_MADE, who=by.name, rounds=[new.id])
 
 
 def free_id(title: str, taken: Collection[str]) -> str:
@@ -66,12 +68,13 @@ def why_not_opened(found: Round) -> errors.BalintError | None:
     return None
 
 
-def open_round(store: Store, round_id: str, *, by: str) -> Round:
+def open_round(store: Store, round_id: str, *, by: Person) -> Round:
     """Let a round take files; what readers see of a released one stays as it is.
 
     Raises: UnknownRound, RoundNotCollected, TakesFilesAlready, WithdrawnTakesNoFiles,
-    ErasedTakesNoFiles, OlderVersion.
+    ErasedTakesNoFiles, OlderVersion, NotAllowed.
     """
+    by.require(Act.GOVERN)
     with store.transaction() as cursor:
         found = find_round(cursor, round_id)
         if refused := why_not_opened(found):
@@ -83,19 +86,20 @@ def open_round(store: Store, round_id: str, *, by: str) -> Round:
             )
         else:
             set_state(cursor, round_id, "open")
-        trail.enter(cursor, trail.ROUND_OPENED, who=by, rounds=[round_id])
+        trail.enter(cursor, trail.ROUND_OPENED, who=by.name, rounds=[round_id])
         return find_round(cursor, round_id)
 
 
-def close_round(store: Store, round_id: str, *, by: str) -> Round:
+def close_round(store: Store, round_id: str, *, by: Person) -> Round:
     """Let a round take no more files; a released one stays released.
 
-    Raises: UnknownRound, RoundNotCollected, TakesNoFiles.
+    Raises: UnknownRound, RoundNotCollected, TakesNoFiles, NotAllowed.
     """
+    by.require(Act.GOVERN)
     with store.transaction() as cursor:
         found = find_round(cursor, round_id)
         if found.provenance == "collected" and not found.takes_files:
             raise errors.TakesNoFiles(round_id=round_id)
         set_state(cursor, round_id, "released" if found.state == "released" else "closed")
-        trail.enter(cursor, trail.ROUND_CLOSED, who=by, rounds=[round_id])
+        trail.enter(cursor, trail.ROUND_CLOSED, who=by.name, rounds=[round_id])
         return find_round(cursor, round_id)

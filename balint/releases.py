@@ -15,6 +15,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import errors, queries, trail
+from balint.access import Act, Person
 from balint.bases import crowds_between, sums_of, too_few
 from balint.disclosure import VIEWER
 from balint.forms import Form, Value, as_asked, load_form
@@ -91,20 +92,21 @@ def n_waiting(store: Store, found: Round) -> int:
     return _n_changed(before, now)
 
 
-def release(store: Store, round_id: str, *, released_by: str, anyway: bool = False) -> Release:
+def release(store: Store, round_id: str, *, by: Person, anyway: bool = False) -> Release:
     """Let readers see a round as it is now.
 
     Takes: `anyway`, to release also a change of so few answers that whoever compares with what
     was shown before may tell whose they are.
-    Raises: UnknownRound, RoundNotCollected, NothingToRelease, ChangeTooSmall.
+    Raises: UnknownRound, RoundNotCollected, NothingToRelease, ChangeTooSmall, NotAllowed.
     """
+    by.require(Act.GOVERN)
     with store.transaction() as cursor:  # nothing is stored between what is checked and frozen
         planned = plan_release(store, round_id)
         planned.check(anyway=anyway)
-        freeze(cursor, round_id, store.data_version, released_by=released_by)
+        freeze(cursor, round_id, store.data_version, by=by)
         set_state(cursor, round_id, "released")
         n = planned.n_answers
-        trail.enter(cursor, trail.RELEASE, who=released_by, n=n, rounds=[round_id])
+        trail.enter(cursor, trail.RELEASE, who=by.name, n=n, rounds=[round_id])
     return planned
 
 
@@ -113,7 +115,7 @@ def freeze(
     round_id: str,
     data_version: int,
     *,
-    released_by: str,
+    by: Person,
     link_id: str | None = None,
 ) -> None:
     """Fix which submissions all readers see of a round, or those who hold a link."""
@@ -125,7 +127,7 @@ def freeze(
             "round_id": round_id,
             "version": data_version,
             "now": utc_now(),
-            "by": released_by,
+            "by": by.name,
             "link_id": link_id,
         },
     )
@@ -136,21 +138,26 @@ def freeze(
     )
 
 
-def withdraw(store: Store, round_id: str, *, by: str) -> None:
-    """Let nobody but the board see a round. Raises: UnknownRound, RoundNotCollected."""
+def withdraw(store: Store, round_id: str, *, by: Person) -> None:
+    """Let nobody but the board see a round.
+
+    Raises: UnknownRound, RoundNotCollected, NotAllowed.
+    """
+    by.require(Act.GOVERN)
     with store.transaction() as cursor:
         set_state(cursor, round_id, "withdrawn")
-        trail.enter(cursor, trail.WITHDRAW, who=by, rounds=[round_id])
+        trail.enter(cursor, trail.WITHDRAW, who=by.name, rounds=[round_id])
 
 
-def bring_back(store: Store, round_id: str, *, by: str) -> None:
+def bring_back(store: Store, round_id: str, *, by: Person) -> None:
     """Open a round again that was withdrawn; one whose answers are erased takes no more files.
 
-    Raises: UnknownRound, RoundNotCollected.
+    Raises: UnknownRound, RoundNotCollected, NotAllowed.
     """
+    by.require(Act.GOVERN)
     with store.transaction() as cursor:
         set_state(cursor, round_id, _state_when_back(cursor, round_id))
-        trail.enter(cursor, trail.BRING_BACK, who=by, rounds=[round_id])
+        trail.enter(cursor, trail.BRING_BACK, who=by.name, rounds=[round_id])
 
 
 def _state_when_back(cursor: Cursor, round_id: str) -> str:

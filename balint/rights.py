@@ -11,6 +11,7 @@ from duckdb import ColumnExpression, ConstantExpression
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import errors, queries
+from balint.access import Act, Person
 from balint.forms import Form, load_form, view_name
 from balint.rounds import Round, find_round
 from balint.store import Store, utc_now
@@ -75,14 +76,15 @@ def keep_until(form: Form, started: dt.date) -> dt.date:
         return dt.date(year, 2, 28)
 
 
-def set_keep_until(store: Store, round_id: str, day: dt.date, *, set_by: str) -> None:
-    """Let the answers of a round be kept until another day. Raises: UnknownRound."""
+def set_keep_until(store: Store, round_id: str, day: dt.date, *, by: Person) -> None:
+    """Let the answers of a round be kept until another day. Raises: UnknownRound, NotAllowed."""
+    by.require(Act.GOVERN)
     with store.transaction() as cursor:
         find_round(cursor, round_id)
         cursor.execute("delete from round_retention where round_id = $id", {"id": round_id})
         cursor.execute(
             "insert into round_retention values ($id, $day, $now, $by)",
-            {"id": round_id, "day": day, "now": utc_now(), "by": set_by},
+            {"id": round_id, "day": day, "now": utc_now(), "by": by.name},
         )
 
 
@@ -113,12 +115,13 @@ def _answered(cursor: Cursor, found: Round, *, by_region: bool) -> dict[str | No
 
 
 def set_asked(
-    store: Store, round_id: str, asked: int, regions: Mapping[str, int], *, set_by: str
+    store: Store, round_id: str, asked: int, regions: Mapping[str, int], *, by: Person
 ) -> None:
     """State how many were asked in a round, in all and by region; 0 in all takes it back.
 
-    Raises: UnknownRound, AskedDoesNotFit.
+    Raises: UnknownRound, AskedDoesNotFit, NotAllowed.
     """
+    by.require(Act.GOVERN)
     if asked and sum(regions.values()) > asked:
         raise errors.AskedDoesNotFit(regions=sum(regions.values()), asked=asked)
     stated = [(None, asked), *regions.items()] if asked else []
@@ -128,7 +131,7 @@ def set_asked(
         for region, n in stated:
             cursor.execute(
                 "insert into round_asked values ($id, $region, $n, $now, $by)",
-                {"id": round_id, "region": region, "n": n, "now": utc_now(), "by": set_by},
+                {"id": round_id, "region": region, "n": n, "now": utc_now(), "by": by.name},
             )
 
 
@@ -163,7 +166,7 @@ def coverage_note(coverage: Coverage, say: Words) -> str:
     )
 
 
-def confirm_informed(cursor: Cursor, submission_id: str, form: Form, confirmed_by: str) -> None:
+def confirm_informed(cursor: Cursor, submission_id: str, form: Form, *, by: Person) -> None:
     """Record that those who answered know what is done with their answers, and by which words."""
     words = form.consent.sv + form.consent.en
     cursor.execute(
@@ -173,6 +176,6 @@ def confirm_informed(cursor: Cursor, submission_id: str, form: Form, confirmed_b
             "version": form.version,
             "digest": hashlib.sha256(words.encode()).hexdigest(),
             "now": utc_now(),
-            "by": confirmed_by,
+            "by": by.name,
         },
     )

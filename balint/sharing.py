@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from balint import errors
+from balint.access import Act, Person
 from balint.figures import DEFINITIONS, definition
 from balint.links import SHARE, Link, NewLink, write_link
 from balint.releases import Release, freeze, plan_showing
@@ -39,7 +40,7 @@ def make_share_link(
     round_ids: Sequence[str],
     figure_ids: Sequence[str],
     *,
-    made_by: str,
+    by: Person,
     expires_at: dt.datetime,
     label: str | None = None,
     anyway: bool = False,
@@ -48,18 +49,17 @@ def make_share_link(
 
     Takes: `anyway`, to show also what differs by so few answers from what others have been shown
     that whoever compares may tell whose they are.
-    Raises: as `plan_share`; BadExpiry, ChangeTooSmall.
+    Raises: as `plan_share`; BadExpiry, ChangeTooSmall, NotAllowed.
     """
+    by.require(Act.GOVERN)
     with store.transaction() as cursor:
         for planned in plan_share(store, round_ids, figure_ids):
             planned.check(anyway=anyway)
         rounds, figures = list(dict.fromkeys(round_ids)), list(dict.fromkeys(figure_ids))
-        made = write_link(
-            cursor, SHARE, rounds, figures, made_by=made_by, expires_at=expires_at, label=label
-        )
+        made = write_link(cursor, SHARE, rounds, figures, by=by, expires_at=expires_at, label=label)
         for round_id in rounds:
             if find_round(cursor, round_id).provenance == "collected":
-                freeze(cursor, round_id, store.data_version, released_by=made_by, link_id=made.id)
+                freeze(cursor, round_id, store.data_version, by=by, link_id=made.id)
     return made
 
 

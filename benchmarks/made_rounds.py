@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from balint.access import LOCAL_BOARD
 from balint.bundle import load_bundle
 from balint.forms import load_form
 from balint.releases import release
@@ -53,4 +54,4 @@ def _double(store: Store, demo: Round, n_answers: int) -> None:
             file_sha256="",
             submitted_by="board",
         )
-    release(store, made.id, released_by="board")
+    release(store, made.id, by=LOCAL_BOARD)

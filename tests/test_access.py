@@ -12,13 +12,12 @@ from balint.access import (
     STRANGER,
     Act,
     at_own_machine,
-    by_link,
     signed_in,
 )
 from balint.disclosure import BOARD, LEADER, VIEWER
 from balint.errors import NotAllowed
 from balint.links import LEADER as LEADERS
-from balint.links import Link
+from balint.links import Link, by_link
 
 ROLES = {"board": ["Ordf@Balint.example"], "leader": ["ledare@balint.example"]}
 LOCAL = {"Host": "127.0.0.1:8501"}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from balint import bundle
+from balint.access import LOCAL_BOARD
 from balint.bundle import DATA, demo_is_removed, load_bundle, remove_demo, restore_demo
 from balint.exports import export_round
 from balint.forms import load_form, table_name
@@ -61,13 +62,13 @@ def test_demo_rounds_come_back_from_export_as_they_ship() -> None:
 
 def test_demo_removed_stays_away_until_it_is_asked_for() -> None:
     store = new_store()
-    assert remove_demo(store, by="board") == 8
+    assert remove_demo(store, by=LOCAL_BOARD) == 8
     assert load_bundle(store) == []
     assert demo_is_removed(store.cursor())
     assert {found.provenance for found in list_rounds(store.cursor())} == {"published"}
     for form in ("inventory", "congress", "study1", "study2"):
         assert store.cursor().table(table_name(load_form(form))).fetchall() == []
-    assert restore_demo(store, by="board") == 8
+    assert restore_demo(store, by=LOCAL_BOARD) == 8
     assert not demo_is_removed(store.cursor())
 
 

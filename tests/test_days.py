@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from balint.access import LOCAL_BOARD
 from balint.erasure import erase_answers, purge_files
 from balint.figures import draw
 from balint.forms import load_form
@@ -46,8 +47,8 @@ def test_what_is_done_after_midnight_is_shown_on_its_day(monkeypatch: pytest.Mon
         kept = retention_of(store.cursor(), find_round(store.cursor(), "kongress"))
         assert (kept.keep_until.month, kept.keep_until.day) == (7, 2)
 
-        purge_files(store, "kongress", erased_by="board")
-        erase_answers(store, "kongress", erased_by="board")
+        purge_files(store, "kongress", by=LOCAL_BOARD)
+        erase_answers(store, "kongress", by=LOCAL_BOARD)
         assert "2 juli 2027" in str(draw(store, "dropout-reasons", ["kongress"]).notes)
 
 

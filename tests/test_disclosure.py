@@ -12,6 +12,7 @@ from contextlib import closing
 import numpy as np
 import pytest
 
+from balint.access import LOCAL_BOARD
 from balint.bases import crowds_between, sums_of
 from balint.disclosure import BOARD, LEADER, VIEWER, Audience, Crowd, enough, hidden_parts
 from balint.figures import Figure
@@ -481,7 +482,7 @@ def _by_release(store: Store, made: Made) -> dict[str, Figure]:
     """Release the round, and see it as everybody does; nothing where the board is asked first."""
     if plan_release(store, made.id).is_small:
         return {}
-    release(store, made.id, released_by="board")
+    release(store, made.id, by=LOCAL_BOARD)
     return _seen_of(store, made, _stand_for_others(made))
 
 
@@ -491,7 +492,7 @@ def _by_link(store: Store, made: Made) -> dict[str, Figure]:
     if any(planned.is_small for planned in plan_share(store, [made.id], figures)):
         return {}
     link = make_share_link(
-        store, [made.id], figures, made_by="board", expires_at=utc_now() + dt.timedelta(days=1)
+        store, [made.id], figures, by=LOCAL_BOARD, expires_at=utc_now() + dt.timedelta(days=1)
     )
     return _seen_of(store, made, _stand_for_others(made), Selection(link.id, (made.id,)))
 

@@ -101,10 +101,10 @@ def traces(store: Store, *words: str) -> list[str]:
 
 def test_erased_answers_are_in_no_byte_of_any_file(store: Store) -> None:
     fill(store)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     assert len(traces(store, CODE)) > 3
     assert traces(store, OWN_WORDS)
-    done = erase_person(store, ROUND, CODE, erased_by="board", language="sv")
+    done = erase_person(store, ROUND, CODE, by=LOCAL_BOARD, language="sv")
     assert (done.n_answers, done.n_files) == (2, 2)
     assert traces(store, CODE, OWN_WORDS) == []
     assert traces(store, OTHER)
@@ -115,7 +115,7 @@ def test_erasing_one_leaves_all_others_and_their_undo(store: Store) -> None:
     first, second = fill(store)
     before = digest_tables(store.cursor())
     kept = [row for row in answers(store.cursor(), ROUND, CONGRESS) if row[0] != CODE]
-    erase_person(store, ROUND, CODE, erased_by="board", language="sv")
+    erase_person(store, ROUND, CODE, by=LOCAL_BOARD, language="sv")
     after = digest_tables(store.cursor())
     assert {name for name in before if before[name] != after[name]} == {
         "congress_answer",
@@ -137,17 +137,17 @@ def test_figures_that_change_are_named_and_those_only(store: Store) -> None:
     fill(store)
     ranked_nothing = {field.id: "" for field in CONGRESS.in_block("reason")}
     send(store, [leader("TYST", **ranked_nothing)], "c.csv")
-    planned = plan_erasure(store, ROUND, "TYST", "sv")
+    planned = plan_erasure(store, ROUND, "TYST", by=LOCAL_BOARD, language="sv")
     named = {figure.id for figure in planned.board}
     assert named >= {"dropout-agreement", "dropout-positions", "dropout-rate", "dropout-reasons"}
     before = {figure_id: drawn(store, figure_id) for figure_id in figures_of("congress")}
     assert planned.readers == ()
     assert draw(store, "dropout-rate", [ROUND]).n["leaders"] == 15
-    release(store, ROUND, released_by="board")
-    planned = plan_erasure(store, ROUND, "TYST", "sv")
+    release(store, ROUND, by=LOCAL_BOARD)
+    planned = plan_erasure(store, ROUND, "TYST", by=LOCAL_BOARD, language="sv")
     assert "dropout-rate" in {figure.id for figure in planned.readers}
     assert planned.readers[0].question == "Hur eniga är ledarna om skälens ordning?"
-    erase_person(store, ROUND, "TYST", erased_by="board", language="sv")
+    erase_person(store, ROUND, "TYST", by=LOCAL_BOARD, language="sv")
     after = {figure_id: drawn(store, figure_id) for figure_id in figures_of("congress")}
     assert {name for name in before if before[name] != after[name]} == named
 
@@ -159,9 +159,9 @@ def drawn(store: Store, figure_id: str) -> tuple[str, list[dict[str, object]]]:
 
 def test_readers_see_no_more_of_who_is_erased(store: Store) -> None:
     fill(store)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     seen = draw(store, "dropout-rate", [ROUND], audience=VIEWER)
-    erase_person(store, ROUND, CODE, erased_by="board", language="sv")
+    erase_person(store, ROUND, CODE, by=LOCAL_BOARD, language="sv")
     again = draw(store, "dropout-rate", [ROUND], audience=VIEWER)
     assert seen.n["leaders"] - again.n["leaders"] == 1
 
@@ -187,7 +187,7 @@ def test_what_cannot_be_erased_changes_nothing(
             if row["provenance"] == "published"
         )
     with pytest.raises(error):
-        erase_person(store, round_id, code, erased_by="board", language="sv")
+        erase_person(store, round_id, code, by=LOCAL_BOARD, language="sv")
     assert (digest_tables(store.cursor()), store.data_version) == (before, version)
 
 
@@ -209,7 +209,7 @@ def test_others_read_on_while_answers_are_erased(store: Store) -> None:
     for reader in readers:
         reader.start()
     time.sleep(0.2)
-    erase_person(store, ROUND, CODE, erased_by="board", language="sv")
+    erase_person(store, ROUND, CODE, by=LOCAL_BOARD, language="sv")
     time.sleep(0.2)
     stop.set()
     for reader in readers:
@@ -228,20 +228,20 @@ def test_figure_that_somebody_has_looked_at_keeps_no_erasure_waiting(
     monkeypatch.setattr(stores, "LONGEST_READING", 1)
     pages = LightPages(lambda: store)  # which keep what they have drawn
     assert ask(Starlette(routes=pages.routes), path).status == 200
-    erase_person(store, ROUND, CODE, erased_by="board", language="sv")
+    erase_person(store, ROUND, CODE, by=LOCAL_BOARD, language="sv")
     assert traces(store, CODE) == []
 
 
 def test_nothing_that_was_drawn_from_erased_answers_is_kept(store: Store) -> None:
     fill(store)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     light, stage = LightPages(lambda: store), Stage(lambda: store)
     app = Starlette(routes=[*light.routes, *stage.routes])
     for path in ("/f/dropout-rate", "/f/dropout-rate.csv", "/present/dropout-rate"):
         assert ask(app, path).status == 200
     assert kept_figures(store.data_version)
     version = store.data_version
-    erase_person(store, ROUND, CODE, erased_by="board", language="sv")
+    erase_person(store, ROUND, CODE, by=LOCAL_BOARD, language="sv")
     assert kept_figures(version) == []
     assert not stage._once._made
     assert not web_answers._packed.cache_info().currsize
@@ -276,12 +276,12 @@ def test_who_does_not_stop_reading_keeps_everything_as_it_is(
     reader.start()
     begun.wait(60)
     with pytest.raises(StillReading):
-        erase_person(store, ROUND, CODE, erased_by="board", language="sv")
+        erase_person(store, ROUND, CODE, by=LOCAL_BOARD, language="sv")
     stop.set()
     reader.join()
     assert digest_tables(store.cursor()) == before
     assert sorted(store.path.parent.rglob("*")) == names
-    erase_person(store, ROUND, CODE, erased_by="board", language="sv")
+    erase_person(store, ROUND, CODE, by=LOCAL_BOARD, language="sv")
     assert traces(store, CODE) == []
 
 
@@ -289,7 +289,7 @@ def test_copies_left_by_a_crash_go_when_the_store_is_opened(store: Store, tmp_pa
     fill(store)
     aside = tmp_path / "aside"
     shutil.copytree(store.path.parent / "snapshots", aside)
-    erase_person(store, ROUND, CODE, erased_by="board", language="sv")
+    erase_person(store, ROUND, CODE, by=LOCAL_BOARD, language="sv")
     store.close()
     for copy in aside.iterdir():  # as if the app had been killed before it came to them
         shutil.copy2(copy, store.path.parent / "snapshots" / copy.name)
@@ -305,7 +305,7 @@ def test_what_a_restored_backup_replaced_is_erased_too(store: Store, tmp_path: P
     assert list_replaced(store.path)
     with closing(Store.open(store.path)) as opened:
         time.sleep(0.05)
-        erase_person(opened, ROUND, CODE, erased_by="board", language="sv")
+        erase_person(opened, ROUND, CODE, by=LOCAL_BOARD, language="sv")
         assert traces(opened, CODE, OWN_WORDS) == []
         assert list_replaced(opened.path) == []
     assert CODE.encode() in copy.read_bytes()  # elsewhere: named to the board, not touched
@@ -320,7 +320,7 @@ def test_deleted_files_are_in_no_byte_and_their_answers_stay(store: Store) -> No
     original = kept_file(store.cursor(), first)[1]
     assert original is not None
     assert line.encode() in original
-    assert purge_files(store, ROUND, erased_by="board") == 2
+    assert purge_files(store, ROUND, by=LOCAL_BOARD) == 2
     assert traces(store, line) == []
     assert kept_file(store.cursor(), first)[1] is None
     assert answers(store.cursor(), ROUND, CONGRESS) == before
@@ -328,13 +328,13 @@ def test_deleted_files_are_in_no_byte_and_their_answers_stay(store: Store) -> No
 
 def test_figures_outlive_answers_as_readers_saw_them(store: Store) -> None:
     fill(store)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     seen = {
         (figure_id, language): draw(store, figure_id, [ROUND], language, audience=VIEWER)
         for figure_id in ("dropout-rate", "dropout-reasons")
         for language in ("sv", "en")
     }
-    assert erase_answers(store, ROUND, erased_by="board") == 14
+    assert erase_answers(store, ROUND, by=LOCAL_BOARD) == 14
     assert traces(store, CODE, OTHER, OWN_WORDS) == []
     for (figure_id, language), before in seen.items():
         for audience in (VIEWER, BOARD):
@@ -353,7 +353,7 @@ def test_figures_outlive_answers_as_readers_saw_them(store: Store) -> None:
 
 def test_of_answers_never_released_nothing_is_left(store: Store) -> None:
     fill(store)
-    erase_answers(store, ROUND, erased_by="board")
+    erase_answers(store, ROUND, by=LOCAL_BOARD)
     figure = draw(store, "dropout-rate", [ROUND], "en")
     assert figure.is_hidden
     assert (figure.title, figure.rows, figure.n) == ("The answers have been erased", (), {})
@@ -374,17 +374,17 @@ def test_erased_round_takes_no_more_answers_and_stays_withdrawn(
     fill(store)
     with store.transaction() as cursor:
         set_state(cursor, ROUND, state)
-    erase_answers(store, ROUND, erased_by="board")
+    erase_answers(store, ROUND, by=LOCAL_BOARD)
     assert find_round(store.cursor(), ROUND).state == after
 
 
 def test_erased_round_leaves_the_others_to_be_compared(store: Store) -> None:
     fill(store)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     data = as_csv(CONGRESS, [leader(f"MÅS{place}") for place in range(11)])
     plan = plan_file(store.cursor(), CONGRESS, "annan", "x.csv", data, language="sv", today=TODAY)
     commit(store, plan, by=LOCAL_BOARD, new_round=new_round("annan"))
-    erase_answers(store, ROUND, erased_by="board")
+    erase_answers(store, ROUND, by=LOCAL_BOARD)
     figure = draw(store, "dropout-rate", [ROUND, "annan"], "en")
     assert [found.id for found in figure.rounds] == ["annan"]
 
@@ -400,7 +400,7 @@ def test_workbooks_and_values_typed_by_hand_are_erased(store: Store) -> None:
     )  # fmt: skip
     commit(store, plan, by=LOCAL_BOARD, new_round=new_round(ROUND))
     assert traces(store, "7.125")
-    erase_person(store, ROUND, CODE, erased_by="board", language="sv")
+    erase_person(store, ROUND, CODE, by=LOCAL_BOARD, language="sv")
     assert traces(store, CODE, "7.125") == []
     (held,) = rows(store.cursor(), "intake/holding", round_id=ROUND)
     assert not held["kept"]
@@ -410,6 +410,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from balint import copying
+from balint.access import LOCAL_BOARD
 from balint.erasure import erase_person
 from balint.store import Store
 store = Store.open(Path(sys.argv[1]))
@@ -419,7 +420,7 @@ if step == "before":
     Store._nobody_reading = die
 else:
     Store._open_again = die
-erase_person(store, "kongress", sys.argv[3], erased_by="board", language="sv")
+erase_person(store, "kongress", sys.argv[3], by=LOCAL_BOARD, language="sv")
 """
 
 
@@ -440,7 +441,7 @@ def test_erasure_that_is_killed_is_done_wholly_or_not_at_all(store: Store, step:
 
 def test_free_text_is_in_no_file_that_readers_may_take(store: Store) -> None:
     fill(store)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     exported = export_round(store.cursor(), find_round(store.cursor(), ROUND), "csv").decode()
     (mine,) = [row for row in csv.DictReader(io.StringIO(exported)) if row["leader_code"] == CODE]
     assert mine["profession"] == OWN_WORDS  # the board's own export

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from balint import links
+from balint.access import LOCAL_BOARD, Person
+from balint.disclosure import BOARD
 from balint.errors import (
     BadExpiry,
     LinkClosed,
@@ -50,7 +52,9 @@ def store() -> Iterator[Store]:
 
 def make(store: Store, days: int = 60) -> NewLink:
     """Make a leader's link to the round."""
-    return make_leader_link(store, ROUND, made_by="ordf@balint.example", expires_at=in_days(days))
+    return make_leader_link(
+        store, ROUND, by=Person(BOARD, "ordf@balint.example"), expires_at=in_days(days)
+    )
 
 
 def token_of(made: NewLink) -> str:
@@ -88,7 +92,7 @@ def test_token_stands_nowhere_on_the_disk(tmp_path: Path) -> None:
         add_round(store, ROUND, "congress", [leader(1)], released=False)
         token = token_of(make(store)).encode()
         kept = digest(token.decode()).encode()
-        revoke_link(store, list_links(store.cursor())[0].id, by="board")
+        revoke_link(store, list_links(store.cursor())[0].id, by=LOCAL_BOARD)
     written = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
     assert len(written) > 2
@@ -120,22 +124,22 @@ def test_link_of_more_than_a_year_or_of_the_past_is_refused(store: Store, days: 
 
 def test_revoked_link_never_opens_again(store: Store) -> None:
     made = make(store)
-    revoke_link(store, made.id, by="board")
+    revoke_link(store, made.id, by=LOCAL_BOARD)
 
     assert not is_open(store, made)
     with pytest.raises(LinkRevoked):
-        revoke_link(store, made.id, by="board")
-    withdraw(store, ROUND, by="board")
-    bring_back(store, ROUND, by="board")
+        revoke_link(store, made.id, by=LOCAL_BOARD)
+    withdraw(store, ROUND, by=LOCAL_BOARD)
+    bring_back(store, ROUND, by=LOCAL_BOARD)
     assert not is_open(store, made)
     assert list_links(store.cursor())[0].state(in_days(0)) == "revoked"
 
 
 def test_link_is_closed_while_its_round_is_withdrawn(store: Store) -> None:
     made = make(store)
-    withdraw(store, ROUND, by="board")
+    withdraw(store, ROUND, by=LOCAL_BOARD)
     assert not is_open(store, made)
-    bring_back(store, ROUND, by="board")
+    bring_back(store, ROUND, by=LOCAL_BOARD)
     assert is_open(store, made)
 
 
@@ -148,9 +152,9 @@ def test_link_to_a_round_that_takes_no_files_is_refused(store: Store) -> None:
         ("no-such", UnknownRound),
     ):
         with pytest.raises(refusal):
-            make_leader_link(store, round_id, made_by="board", expires_at=in_days(1))
+            make_leader_link(store, round_id, by=LOCAL_BOARD, expires_at=in_days(1))
     with pytest.raises(UnknownLink):
-        revoke_link(store, "no-such", by="board")
+        revoke_link(store, "no-such", by=LOCAL_BOARD)
 
 
 def test_opening_is_noted_by_day_without_a_new_version_or_copy(tmp_path: Path) -> None:
@@ -183,5 +187,5 @@ def test_same_day_is_written_once(store: Store, monkeypatch: pytest.MonkeyPatch)
 
 def test_label_is_cut_and_blank_ones_are_none(store: Store) -> None:
     for label, kept in (("  ", None), (" Bo ", "Bo"), ("x" * 500, "x" * links.LONGEST_LABEL)):
-        made = make_leader_link(store, ROUND, made_by="board", expires_at=in_days(1), label=label)
+        made = make_leader_link(store, ROUND, by=LOCAL_BOARD, expires_at=in_days(1), label=label)
         assert find_link(store.cursor(), made.id).label == kept

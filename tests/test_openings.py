@@ -54,26 +54,26 @@ def acts(store: Store) -> list[str]:
 
 
 def test_round_set_up_ahead_has_a_link_before_any_file(store: Store) -> None:
-    set_up(store, AHEAD, made_by="board")
+    set_up(store, AHEAD, by=LOCAL_BOARD)
     assert (found(store).state, found(store).takes_files, found(store).n_rows) == ("open", True, 0)
-    make_leader_link(store, ROUND, made_by="board", expires_at=in_days(1))
+    make_leader_link(store, ROUND, by=LOCAL_BOARD, expires_at=in_days(1))
     assert send(store, "L1", "L2").new == 2
     assert acts(store)[-1] == ROUND_MADE
     assert acts(store).count(ROUND_MADE) == 1
 
 
 def test_round_being_set_up_takes_files_once_it_is_opened(store: Store) -> None:
-    set_up(store, replace(AHEAD, state="draft"), made_by="board")
+    set_up(store, replace(AHEAD, state="draft"), by=LOCAL_BOARD)
     with pytest.raises(errors.RoundNotOpen, match="open kongress-2028"):
         send(store, "L1")
     with pytest.raises(errors.RoundNotOpen):
-        make_leader_link(store, ROUND, made_by="board", expires_at=in_days(1))
-    assert open_round(store, ROUND, by="board").state == "open"
+        make_leader_link(store, ROUND, by=LOCAL_BOARD, expires_at=in_days(1))
+    assert open_round(store, ROUND, by=LOCAL_BOARD).state == "open"
     assert send(store, "L1").new == 1
-    assert close_round(store, ROUND, by="board").state == "closed"
+    assert close_round(store, ROUND, by=LOCAL_BOARD).state == "closed"
     with pytest.raises(errors.RoundNotOpen):
         send(store, "L2")
-    assert open_round(store, ROUND, by="board").state == "open"
+    assert open_round(store, ROUND, by=LOCAL_BOARD).state == "open"
     assert [act for act in acts(store) if act in (ROUND_OPENED, ROUND_CLOSED)] == [
         ROUND_OPENED,
         ROUND_CLOSED,
@@ -83,7 +83,7 @@ def test_round_being_set_up_takes_files_once_it_is_opened(store: Store) -> None:
 
 def test_released_round_takes_files_while_readers_see_its_release(store: Store) -> None:
     add_round(store, ROUND, "congress", RANKED)
-    make_share_link(store, [ROUND], ["dropout-rate"], made_by="board", expires_at=in_days(9))
+    make_share_link(store, [ROUND], ["dropout-rate"], by=LOCAL_BOARD, expires_at=in_days(9))
     by_link = list_links(store.cursor())[0].selection
 
     def seen() -> list[object]:
@@ -96,14 +96,14 @@ def test_released_round_takes_files_while_readers_see_its_release(store: Store) 
     before = seen()
     with pytest.raises(errors.RoundNotOpen):
         send(store, "N1")
-    assert open_round(store, ROUND, by="board").state == "released"
+    assert open_round(store, ROUND, by=LOCAL_BOARD).state == "released"
     assert found(store).takes_files
     assert send(store, *(f"N{n}" for n in range(12))).new == 12
     assert seen() == before
     assert n_waiting(store, found(store)) == 12
-    make_leader_link(store, ROUND, made_by="board", expires_at=in_days(1))
+    make_leader_link(store, ROUND, by=LOCAL_BOARD, expires_at=in_days(1))
 
-    release(store, ROUND, released_by="board", anyway=True)
+    release(store, ROUND, by=LOCAL_BOARD, anyway=True)
     assert not found(store).takes_files
     assert seen()[0] != before[0]
     assert seen()[1] == before[1]
@@ -112,16 +112,16 @@ def test_released_round_takes_files_while_readers_see_its_release(store: Store) 
 @pytest.mark.parametrize("ends", ["close", "release", "withdraw"])
 def test_released_round_takes_files_until_one_of_three(store: Store, ends: str) -> None:
     add_round(store, ROUND, "congress", RANKED)
-    open_round(store, ROUND, by="board")
+    open_round(store, ROUND, by=LOCAL_BOARD)
     if ends == "close":
-        assert close_round(store, ROUND, by="board").state == "released"
+        assert close_round(store, ROUND, by=LOCAL_BOARD).state == "released"
     elif ends == "release":
-        release(store, ROUND, released_by="board")
+        release(store, ROUND, by=LOCAL_BOARD)
     else:
-        withdraw(store, ROUND, by="board")
+        withdraw(store, ROUND, by=LOCAL_BOARD)
     assert not found(store).takes_files
     if ends == "withdraw":
-        bring_back(store, ROUND, by="board")
+        bring_back(store, ROUND, by=LOCAL_BOARD)
         assert found(store).state == "open"
 
 
@@ -129,32 +129,32 @@ def test_released_round_takes_files_until_one_of_three(store: Store, ends: str) 
 def test_round_with_erased_answers_cannot_be_opened(store: Store, state: str) -> None:
     add_round(store, ROUND, "congress", RANKED, released=state == "released")
     if state == "released":
-        open_round(store, ROUND, by="board")
-    erase_answers(store, ROUND, erased_by="board")
+        open_round(store, ROUND, by=LOCAL_BOARD)
+    erase_answers(store, ROUND, by=LOCAL_BOARD)
     assert not found(store).takes_files
     with pytest.raises(errors.ErasedTakesNoFiles):
-        open_round(store, ROUND, by="board")
+        open_round(store, ROUND, by=LOCAL_BOARD)
 
 
 def test_what_cannot_be_opened_or_closed_says_why(store: Store) -> None:
     add_round(store, ROUND, "congress", RANKED, released=False)
     with pytest.raises(errors.TakesFilesAlready):
-        open_round(store, ROUND, by="board")
-    withdraw(store, ROUND, by="board")
+        open_round(store, ROUND, by=LOCAL_BOARD)
+    withdraw(store, ROUND, by=LOCAL_BOARD)
     with pytest.raises(errors.WithdrawnTakesNoFiles):
-        open_round(store, ROUND, by="board")
+        open_round(store, ROUND, by=LOCAL_BOARD)
     with pytest.raises(errors.TakesNoFiles):
-        close_round(store, ROUND, by="board")
+        close_round(store, ROUND, by=LOCAL_BOARD)
     for act in (open_round, close_round):
         with pytest.raises(errors.RoundNotCollected):
-            act(store, "published-study1", by="board")
+            act(store, "published-study1", by=LOCAL_BOARD)
         with pytest.raises(errors.UnknownRound):
-            act(store, "no-such", by="board")
+            act(store, "no-such", by=LOCAL_BOARD)
     with store.transaction() as cursor:
         set_state(cursor, ROUND, "closed")
         cursor.execute("update round set form_version = 0 where round_id = $id", {"id": ROUND})
     with pytest.raises(errors.OlderVersion):
-        open_round(store, ROUND, by="board")
+        open_round(store, ROUND, by=LOCAL_BOARD)
 
 
 def test_round_that_cannot_be_set_up_is_not_made(store: Store) -> None:
@@ -165,7 +165,7 @@ def test_round_that_cannot_be_set_up_is_not_made(store: Store) -> None:
         (replace(AHEAD, provenance="demo"), errors.RoundNotCollected),
     ):
         with pytest.raises(refusal):
-            set_up(store, new, made_by="board")
+            set_up(store, new, by=LOCAL_BOARD)
     assert ROUND not in {each.id for each in list_rounds(store.cursor())}
     assert acts(store) == []
 
@@ -185,5 +185,5 @@ def test_id_is_made_of_the_title(title: str, taken: tuple[str, ...], round_id: s
 
 
 def test_form_of_a_round_set_up_is_the_newest(store: Store) -> None:
-    set_up(store, AHEAD, made_by="board")
+    set_up(store, AHEAD, by=LOCAL_BOARD)
     assert found(store).form_version == load_form("congress").version

@@ -78,7 +78,7 @@ def test_what_is_not_released_does_not_exist_for_readers(store: Store) -> None:
 
 def test_later_answers_and_undone_ones_leave_the_released_figure_as_it_is(store: Store) -> None:
     congress(store, 12)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     before = seen(store, "dropout-rate")
     sent = send(store, "N1")
     undo(store, _first_submission(store), by=LOCAL_BOARD)
@@ -91,14 +91,14 @@ def test_later_answers_and_undone_ones_leave_the_released_figure_as_it_is(store:
 
 def test_a_change_of_few_answers_is_asked_about(store: Store) -> None:
     congress(store, 12)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     send(store, "N1", "N2")
 
     assert n_waiting(store, find_round(store.cursor(), ROUND)) == 2
     with pytest.raises(ChangeTooSmall):
-        release(store, ROUND, released_by="board")
+        release(store, ROUND, by=LOCAL_BOARD)
     assert seen(store, "dropout-reasons").n["ranked"] == 12
-    release(store, ROUND, released_by="board", anyway=True)
+    release(store, ROUND, by=LOCAL_BOARD, anyway=True)
     assert seen(store, "dropout-reasons").n["ranked"] == 14
 
 
@@ -115,7 +115,7 @@ def test_file_that_comes_during_a_release_is_not_in_it(
         return planned
 
     monkeypatch.setattr(releases, "plan_release", interrupted)
-    planned = release(store, ROUND, released_by="board")
+    planned = release(store, ROUND, by=LOCAL_BOARD)
     sending.join()
 
     assert planned.n_answers == seen(store, "dropout-reasons").n["ranked"] == 12
@@ -124,7 +124,7 @@ def test_file_that_comes_during_a_release_is_not_in_it(
 
 def test_many_answers_of_whom_few_make_a_number_are_asked_about(store: Store) -> None:
     congress(store, 12)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     form = load_form("congress")
     ranked = leader(7, 6, 5, 4, 3, 2, 1)
     new = [{"leader_code": f"N{place}", **ranked} for place in range(12)]
@@ -138,14 +138,14 @@ def test_many_answers_of_whom_few_make_a_number_are_asked_about(store: Store) ->
     planned = plan_release(store, ROUND)
     assert planned.n_apart == 1  # one more leader states a rate
     with pytest.raises(ChangeTooSmall):
-        release(store, ROUND, released_by="board")
+        release(store, ROUND, by=LOCAL_BOARD)
 
 
 def test_what_readers_saw_before_the_last_release_counts_too(store: Store) -> None:
     congress(store, 12)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     ten = send(store, *(f"N{place}" for place in range(10)))
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     undo(store, ten, by=LOCAL_BOARD)
     send(store, "ONE")
 
@@ -157,7 +157,7 @@ def test_what_readers_saw_before_the_last_release_counts_too(store: Store) -> No
 def test_a_group_more_in_a_region_is_asked_about(store: Store) -> None:
     stated = [{"region": "01", "members": n, "status": "active"} for n in (6, 7, 8, 9)]
     add_round(store, ROUND, "inventory", stated, released=False)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     form = load_form("inventory")
     more = [{"group_code": f"N{place}", "region": "01" if not place else None, "members": 8,
              "status": "active"} for place in range(12)]  # fmt: skip
@@ -178,7 +178,7 @@ def test_single_group_that_ends_is_asked_about_as_the_sum_with_it_is_seen(store:
         for n in sizes
     ]
     add_round(store, ROUND, "inventory", stated, released=False)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     before = members_by_union(store)["norra"]
     form = load_form("inventory")
     confirmed = dt.date(2027, 5, 1)
@@ -195,7 +195,7 @@ def test_single_group_that_ends_is_asked_about_as_the_sum_with_it_is_seen(store:
 
     planned = plan_release(store, ROUND)
     assert planned.n_apart == 7
-    release(store, ROUND, released_by="board", anyway=True)
+    release(store, ROUND, by=LOCAL_BOARD, anyway=True)
     assert (before, members_by_union(store)["norra"]) == (49, 42)
 
 
@@ -222,7 +222,7 @@ def test_sizes_that_follow_from_their_sum_are_hidden(store: Store) -> None:
         for _ in range(4)
     ]
     add_round(store, ROUND, "inventory", stated, released=False)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
 
     members = {row["region_code"]: row["members"] for row in seen(store, "groups-by-region").rows}
     assert members["01"] is None  # four groups of 4 to 10 with 16 members have 4 each
@@ -230,8 +230,8 @@ def test_sizes_that_follow_from_their_sum_are_hidden(store: Store) -> None:
 
 def test_a_withdrawn_round_is_gone_for_readers(store: Store) -> None:
     congress(store, 12)
-    release(store, ROUND, released_by="board")
-    withdraw(store, ROUND, by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
+    withdraw(store, ROUND, by=LOCAL_BOARD)
 
     for audience in (VIEWER, LEADER):
         with pytest.raises(UnknownRound):
@@ -242,7 +242,7 @@ def test_a_round_without_answers_is_not_released(store: Store) -> None:
     congress(store, 0)
 
     with pytest.raises(NothingToRelease):
-        release(store, ROUND, released_by="board")
+        release(store, ROUND, by=LOCAL_BOARD)
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_too_few_people_leave_no_number(
     store: Store, n: int, told: dict[str, Value], figure_id: str, viewer: bool, leader_sees: bool
 ) -> None:
     congress(store, n, **told)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
 
     for audience, shown in ((VIEWER, viewer), (LEADER, leader_sees), (BOARD, True)):
         figure = seen(store, figure_id, audience)
@@ -273,7 +273,7 @@ def test_too_few_people_leave_no_number(
 def test_few_who_left_are_hidden_among_many_members(store: Store) -> None:
     congress(store, 12, members_led=40, dropouts=None)
     send(store, "N1")  # nine who left, ten members
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
 
     assert seen(store, "dropout-rate").is_hidden
     assert not seen(store, "dropout-rate", BOARD).is_hidden
@@ -281,7 +281,7 @@ def test_few_who_left_are_hidden_among_many_members(store: Store) -> None:
 
 def test_only_the_board_divides_a_figure(store: Store) -> None:
     congress(store, 12)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
 
     with pytest.raises(OnlyForTheBoard):
         draw(store, "dropout-rate", [ROUND], "en", {"split": "country"}, VIEWER)
@@ -294,7 +294,7 @@ def test_few_members_with_short_time_hide_the_whole_comparison(store: Store) -> 
         *(physician("reference", 5 + place % 3) for place in range(20)),
     ]  # fmt: skip
     add_round(store, ROUND, "study1", people, released=False)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
 
     assert seen(store, "study1-experience").is_hidden
     assert not seen(store, "study1-effects").is_hidden
@@ -305,7 +305,7 @@ def test_single_people_are_drawn_for_the_board_alone(store: Store) -> None:
         physician(arm, 4 + place % 5) for arm in ("balint", "reference") for place in range(15)
     ]
     add_round(store, ROUND, "study1", people, released=False)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
 
     drawn = {
         audience: _n_points(seen(store, "study1-estimation", audience))
@@ -323,7 +323,7 @@ def test_members_of_few_groups_are_hidden_with_so_many_others_as_it_takes(store:
 
     stated = [*groups("01", 8, 8, 8, 8), *groups("12", 7, 7, 7), *groups("14", 9)]
     add_round(store, ROUND, "inventory", stated, released=False)
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
 
     members = {row["region_code"]: row for row in seen(store, "groups-by-region").rows}
     assert members["01"]["members"] == 32

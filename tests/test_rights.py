@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
-from balint.access import Person
+from balint.access import LOCAL_BOARD, Person
 from balint.disclosure import BOARD, LEADER, VIEWER
 from balint.errors import AskedDoesNotFit, UnknownRound
 from balint.figures import draw
@@ -134,13 +134,13 @@ def test_answers_are_kept_as_the_form_says_until_the_board_says_otherwise(store:
     found = find_round(store.cursor(), "k")
     usual = retention_of(store.cursor(), found)
     assert usual.keep_until.year == today_in_sweden().year + CONGRESS.kept_years
-    set_keep_until(store, "k", dt.date(2020, 1, 31), set_by="board")
+    set_keep_until(store, "k", dt.date(2020, 1, 31), by=LOCAL_BOARD)
     changed = retention_of(store.cursor(), found)
     assert changed.keep_until == dt.date(2020, 1, 31)
     assert changed.is_due(dt.date(2020, 2, 1))
     assert not changed.is_due(dt.date(2020, 1, 31))
     with pytest.raises(UnknownRound):
-        set_keep_until(store, "nowhere", dt.date(2020, 1, 31), set_by="board")
+        set_keep_until(store, "nowhere", dt.date(2020, 1, 31), by=LOCAL_BOARD)
 
 
 def test_leap_day_is_kept_until_the_last_of_february() -> None:
@@ -157,7 +157,7 @@ def inventory(store: Store, n: int) -> None:
 
 def test_coverage_is_told_in_every_figure_of_the_round(store: Store) -> None:
     inventory(store, 32)
-    set_asked(store, ROUND, 40, {"01": 20}, set_by="board")
+    set_asked(store, ROUND, 40, {"01": 20}, by=LOCAL_BOARD)
     coverage = coverage_of(store.cursor(), find_round(store.cursor(), ROUND))
     assert coverage is not None
     assert (coverage.answered, coverage.asked, coverage.share) == (32, 40, 0.8)
@@ -176,13 +176,13 @@ def test_coverage_is_told_in_every_figure_of_the_round(store: Store) -> None:
 def test_few_answers_are_remarked_on(store: Store) -> None:
     inventory(store, 23)
     for asked, remark in ((40, True), (38, False), (20, False)):
-        set_asked(store, ROUND, asked, {}, set_by="board")
+        set_asked(store, ROUND, asked, {}, by=LOCAL_BOARD)
         coverage = coverage_of(store.cursor(), find_round(store.cursor(), ROUND))
         assert coverage is not None
         assert coverage.is_low is remark
         assert ("less than 60%" in coverage_note(coverage, words_in("en"))) is remark
     assert coverage.share is None  # more answered than were asked: no share is told
-    set_asked(store, ROUND, 0, {}, set_by="board")
+    set_asked(store, ROUND, 0, {}, by=LOCAL_BOARD)
     assert coverage_of(store.cursor(), find_round(store.cursor(), ROUND)) is None
     assert "asked" not in draw(store, "groups-by-kind", [ROUND], "en").subtitle
 
@@ -190,13 +190,13 @@ def test_few_answers_are_remarked_on(store: Store) -> None:
 def test_more_in_the_regions_than_in_all_is_refused(store: Store) -> None:
     inventory(store, 12)
     with pytest.raises(AskedDoesNotFit):
-        set_asked(store, ROUND, 10, {"01": 6, "12": 5}, set_by="board")
+        set_asked(store, ROUND, 10, {"01": 6, "12": 5}, by=LOCAL_BOARD)
     assert coverage_of(store.cursor(), find_round(store.cursor(), ROUND)) is None
 
 
 def test_hidden_figure_tells_nothing_of_who_was_asked(store: Store) -> None:
     add_round(store, "k", "congress", [leader(1, 2, members_led=9, dropouts=1)] * 7)
-    set_asked(store, "k", 9, {}, set_by="board")
+    set_asked(store, "k", 9, {}, by=LOCAL_BOARD)
     figure = draw(store, "dropout-rate", ["k"], "en", audience=VIEWER)
     assert figure.is_hidden
     assert not re.search(r"\b[79]\b", figure.text)

@@ -43,7 +43,7 @@ def share(store: Store, *rounds: str, figures: tuple[str, ...] = FIGURES, anyway
         store,
         rounds or (ROUND,),
         figures,
-        made_by="board",
+        by=LOCAL_BOARD,
         expires_at=in_days(30),
         anyway=anyway,
     )
@@ -74,7 +74,7 @@ def test_later_answers_and_undone_ones_leave_a_shared_figure_as_it_is(store: Sto
 def test_release_and_link_show_each_what_was_there_then(store: Store) -> None:
     link = share(store)
     send(store, *(f"N{n}" for n in range(15)))
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
     late = share(store)
     send(store, *(f"M{n}" for n in range(20)))
 
@@ -98,7 +98,7 @@ def test_shared_round_is_shown_by_its_link_alone(store: Store) -> None:
 
 def test_link_sees_no_answer_of_another_round(store: Store) -> None:
     link = share(store)
-    release(store, OTHER, released_by="board")
+    release(store, OTHER, by=LOCAL_BOARD)
     sent = store.cursor(link_id=link.id).execute("select distinct round_id from congress_current")
     assert sent.fetchall() == [(ROUND,)]
     both = share(store, ROUND, OTHER, figures=("dropout-rate",))
@@ -134,9 +134,9 @@ def test_link_that_cannot_be_is_refused(
     add_round(store, "empty", "congress", [], released=False)
     add_round(store, "groups", "inventory", [{"region": "01"}], released=False)
     add_round(store, "gone", "congress", [leader(1)], released=False)
-    withdraw(store, "gone", by="board")
+    withdraw(store, "gone", by=LOCAL_BOARD)
     with pytest.raises(refusal):
-        make_share_link(store, rounds, figures, made_by="board", expires_at=in_days(1))
+        make_share_link(store, rounds, figures, by=LOCAL_BOARD, expires_at=in_days(1))
     assert rows(store.cursor(), "links/links", link_id=None, token_sha256=None) == []
 
 
@@ -155,12 +155,12 @@ def test_links_that_few_answers_tell_apart_are_asked_about(store: Store) -> None
 
 
 def test_release_close_to_what_a_link_showed_is_asked_about(store: Store) -> None:
-    revoke_link(store, share(store).id, by="board")  # who had it may have kept the numbers
+    revoke_link(store, share(store).id, by=LOCAL_BOARD)  # who had it may have kept the numbers
     send(store, "N1")
 
     with pytest.raises(errors.ChangeTooSmall):
-        release(store, ROUND, released_by="board")
-    release(store, ROUND, released_by="board", anyway=True)
+        release(store, ROUND, by=LOCAL_BOARD)
+    release(store, ROUND, by=LOCAL_BOARD, anyway=True)
 
 
 def test_published_and_demo_rounds_are_shared_as_they_are() -> None:
@@ -198,7 +198,7 @@ def test_figure_of_a_link_is_cited_by_its_day_without_a_public_address(
     link = share(store)
     assert "as it was on" in citation(seen(store, link))
     send(store, *(f"N{n}" for n in range(15)))
-    release(store, ROUND, released_by="board")
+    release(store, ROUND, by=LOCAL_BOARD)
 
     public = citation(draw(store, "dropout-rate", [ROUND], "en", audience=VIEWER))
     shared = citation(seen(store, link))

@@ -36,7 +36,7 @@ from tests.commands.verbs import leaders
 from tests.stores import new_store
 
 ROOT = Path(__file__).parent.parent
-ANNA = "anna@balint.example"
+ANNA = Person(BOARD, "anna@balint.example")
 ROUND = "kongress-2027"
 NEW = Round(ROUND, "congress", 1, "Kongressen", "Congress", None, None, "collected", "open")
 
@@ -53,7 +53,7 @@ def upload(store: Store, n: int = 12) -> str:
     plan = plan_file(
         store.cursor(), form, ROUND, "Anna Anderssons svar.csv", leaders(n).encode(), language="sv"
     )
-    return commit(store, plan, by=Person(BOARD, ANNA), new_round=NEW).submission_id or ""
+    return commit(store, plan, by=ANNA, new_round=NEW).submission_id or ""
 
 
 def told(store: Store) -> list[tuple[str, str, int | None]]:
@@ -64,17 +64,17 @@ def told(store: Store) -> list[tuple[str, str, int | None]]:
 def test_each_act_on_a_round_leaves_one_entry(store: Store) -> None:
     sent = upload(store)
     undo(store, sent, by=LOCAL_BOARD)
-    redo(store, sent, by=Person(BOARD, ANNA))
-    release(store, ROUND, released_by=ANNA)
-    withdraw(store, ROUND, by="board")
-    bring_back(store, ROUND, by="board")
+    redo(store, sent, by=ANNA)
+    release(store, ROUND, by=ANNA)
+    withdraw(store, ROUND, by=LOCAL_BOARD)
+    bring_back(store, ROUND, by=LOCAL_BOARD)
 
     assert told(store) == [
-        (ANNA, "round_made", None),
-        (ANNA, "upload", 12),
+        (ANNA.name, "round_made", None),
+        (ANNA.name, "upload", 12),
         ("board", "undo", 12),
-        (ANNA, "redo", 12),
-        (ANNA, "release", 12),
+        (ANNA.name, "redo", 12),
+        (ANNA.name, "release", 12),
         ("board", "withdraw", None),
         ("board", "bring_back", None),
     ]
@@ -89,9 +89,9 @@ def test_each_act_on_a_round_leaves_one_entry(store: Store) -> None:
 def test_links_leave_entries_without_their_tokens(store: Store) -> None:
     upload(store)
     figures = ("dropout-rate", "dropout-reasons")
-    shown = make_share_link(store, [ROUND], figures, made_by=ANNA, expires_at=in_days(1))
-    sends = make_leader_link(store, ROUND, made_by=ANNA, expires_at=in_days(1), label="Till Bo")
-    revoke_link(store, shown.id, by="board")
+    shown = make_share_link(store, [ROUND], figures, by=ANNA, expires_at=in_days(1))
+    sends = make_leader_link(store, ROUND, by=ANNA, expires_at=in_days(1), label="Till Bo")
+    revoke_link(store, shown.id, by=LOCAL_BOARD)
 
     revoked, second, first = entries(store.cursor())[:3]
     assert (first.act, first.n, first.figures, first.link_id) == ("link_made", 2, figures, shown.id)
@@ -103,7 +103,7 @@ def test_links_leave_entries_without_their_tokens(store: Store) -> None:
 
 
 def test_entry_has_no_answer_and_no_name_of_a_file(store: Store) -> None:
-    undo(store, upload(store), by=Person(BOARD, ANNA))
+    undo(store, upload(store), by=ANNA)
     kept = repr(store.cursor().execute("select * from trail").fetchall())
     codes = re.findall(r"^L\d\d", leaders(12), re.MULTILINE)
     assert len(codes) == 12
@@ -114,16 +114,19 @@ def test_demo_rounds_leave_entries_that_count_them() -> None:
     with closing(new_store()) as store:
         gone = remove_demo(store, by=ANNA)
         back = restore_demo(store, by=ANNA)
-        assert told(store) == [(ANNA, "demo_removed", gone), (ANNA, "demo_restored", back)]
+        assert told(store) == [
+            (ANNA.name, "demo_removed", gone),
+            (ANNA.name, "demo_restored", back),
+        ]
 
 
 def test_act_that_fails_leaves_no_entry(store: Store) -> None:
     sent = upload(store)
-    undo(store, sent, by=Person(BOARD, ANNA))
+    undo(store, sent, by=ANNA)
     before = told(store)
     for act, refusal in (
-        (lambda: undo(store, sent, by=Person(BOARD, ANNA)), AlreadyUndone),
-        (lambda: release(store, ROUND, released_by=ANNA), NothingToRelease),
+        (lambda: undo(store, sent, by=ANNA), AlreadyUndone),
+        (lambda: release(store, ROUND, by=ANNA), NothingToRelease),
         (lambda: withdraw(store, "no-such", by=ANNA), UnknownRound),
         (lambda: revoke_link(store, "no-such", by=ANNA), UnknownLink),
     ):
@@ -143,13 +146,13 @@ def test_rehearsal_and_broken_transaction_leave_no_entry(store: Store) -> None:
     form = load_form("congress")
     plan = plan_file(store.cursor(), form, ROUND, "a.csv", leaders(3).encode(), language="sv")
     with store.rehearsal() as rehearsed:
-        commit(rehearsed, plan, by=Person(BOARD, ANNA), new_round=NEW)
+        commit(rehearsed, plan, by=ANNA, new_round=NEW)
         assert len(entries(rehearsed.cursor())) == 2
     assert told(store) == []
 
     def break_off() -> None:
         with store.transaction() as cursor:
-            trail.enter(cursor, trail.ERASURE, who=ANNA, n=1)
+            trail.enter(cursor, trail.ERASURE, who=ANNA.name, n=1)
             raise PlanOutdated(round_id=ROUND, name="a.csv")
 
     with pytest.raises(PlanOutdated):
@@ -159,7 +162,7 @@ def test_rehearsal_and_broken_transaction_leave_no_entry(store: Store) -> None:
 
 def test_entries_are_chosen_by_act_and_time(store: Store) -> None:
     sent = upload(store)
-    undo(store, sent, by=Person(BOARD, ANNA))
+    undo(store, sent, by=ANNA)
     cursor = store.cursor()
     assert [entry.act for entry in entries(cursor, "upload")] == ["upload"]
     assert len(entries(cursor, since=utc_now() - dt.timedelta(days=1))) == 3

@@ -23,12 +23,8 @@ def erase(
 ) -> None:
     """Erase the answers with a code in a round for good, wherever the app has them."""
     with writing(database, say, later("Rounds")) as store:
-        if dry_run:
-            done = plan_erasure(store, round_id, code, say.language)
-        else:
-            done = erase_person(
-                store, round_id, code, erased_by=COMMAND_LINE.name, language=say.language
-            )
+        act = plan_erasure if dry_run else erase_person
+        done = act(store, round_id, code, by=COMMAND_LINE, language=say.language)
     if as_json:
         put_json(asdict(done))
         return

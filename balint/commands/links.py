@@ -67,7 +67,7 @@ def share(
             store,
             round_ids,
             figure_ids,
-            made_by=COMMAND_LINE.name,
+            by=COMMAND_LINE,
             expires_at=in_days(days),
             label=label,
             anyway=anyway,
@@ -85,7 +85,7 @@ def leader_link(database: Path, say: Words, round_id: str, days: int, label: str
         made = make_leader_link(
             store,
             round_id,
-            made_by=COMMAND_LINE.name,
+            by=COMMAND_LINE,
             expires_at=in_days(days),
             label=label,
         )
@@ -97,7 +97,7 @@ def leader_link(database: Path, say: Words, round_id: str, days: int, label: str
 def revoke(database: Path, say: Words, link_id: str) -> None:
     """Close a link for ever."""
     with writing(database, say, later("Shared links")) as store:
-        revoke_link(store, link_id, by=COMMAND_LINE.name)
+        revoke_link(store, link_id, by=COMMAND_LINE)
     click.echo(say("Revoked {link}; it opens nothing any more.", link=link_id))
 
 

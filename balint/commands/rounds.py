@@ -117,7 +117,7 @@ def new_round(
     state = "draft" if draft else "open"
     new = describe_round(round_id, load_form(form_id), **named, state=state)
     with writing(database, say, later("Rounds")) as store:
-        set_up(store, new, made_by=COMMAND_LINE.name)
+        set_up(store, new, by=COMMAND_LINE)
         made = find_round(store.cursor(), round_id)
     said = say("Set up {round}; it takes files when it is opened.", round=round_id)
     if made.takes_files:
@@ -131,7 +131,7 @@ def new_round(
 def open_for_files(database: Path, say: Words, round_id: str, as_json: bool) -> None:
     """Let a round take files; what readers see of a released one stays as it is."""
     with writing(database, say, later("Rounds")) as store:
-        opened = open_round(store, round_id, by=COMMAND_LINE.name)
+        opened = open_round(store, round_id, by=COMMAND_LINE)
     _tell(opened, say("Opened {round}; it takes files.", round=round_id), as_json)
 
 
@@ -141,7 +141,7 @@ def open_for_files(database: Path, say: Words, round_id: str, as_json: bool) -> 
 def close_for_files(database: Path, say: Words, round_id: str, as_json: bool) -> None:
     """Let a round take no more files; a released one stays released."""
     with writing(database, say, later("Rounds")) as store:
-        closed = close_round(store, round_id, by=COMMAND_LINE.name)
+        closed = close_round(store, round_id, by=COMMAND_LINE)
     _tell(closed, say("Closed {round}; it takes no more files.", round=round_id), as_json)
 
 
@@ -158,7 +158,7 @@ def _tell(found: Round, said: str, as_json: bool) -> None:
 def release_round(database: Path, say: Words, round_id: str, anyway: bool) -> None:
     """Let readers see a round as it is now."""
     with writing(database, say, later("Rounds")) as store:
-        done = release(store, round_id, released_by=COMMAND_LINE.name, anyway=anyway)
+        done = release(store, round_id, by=COMMAND_LINE, anyway=anyway)
     click.echo(
         say.plural(
             "Released {round} with 1 answer.",
@@ -174,5 +174,5 @@ def release_round(database: Path, say: Words, round_id: str, anyway: bool) -> No
 def withdraw_round(database: Path, say: Words, round_id: str) -> None:
     """Let nobody but the board see a round."""
     with writing(database, say, later("Rounds")) as store:
-        withdraw(store, round_id, by=COMMAND_LINE.name)
+        withdraw(store, round_id, by=COMMAND_LINE)
     click.echo(say("Withdrew {round}; only the board sees it.", round=round_id))

@@ -38,7 +38,7 @@ def init(database: Path, say: Words, without_demo: bool) -> None:
 def remove_demo_rounds(database: Path, say: Words) -> None:
     """Delete all demo rounds; the page Rounds brings them back."""
     with writing(database, say, later("Rounds")) as store:
-        gone = remove_demo(store, by=COMMAND_LINE.name)
+        gone = remove_demo(store, by=COMMAND_LINE)
     click.echo(say.plural("Removed 1 demo round.", "Removed {n} demo rounds.", gone))
 
 

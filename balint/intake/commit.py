@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import trail
-from balint.access import Act, Person, require_open_link
+from balint.access import Act, Person
 from balint.errors import (
     NotAllowed,
     PlanNotAccepted,
@@ -29,6 +29,7 @@ from balint.intake.standing import (
     find_earlier,
     find_open_round,
 )
+from balint.links import require_open_link
 from balint.openings import make_round
 from balint.rights import confirm_informed
 from balint.rounds import Round, add_submission, answers, find_round, list_rounds
@@ -81,7 +82,7 @@ def commit(
         if any(standing.status != UNCHANGED for standing in now):
             submission_id = _write(cursor, plan, round_id, by)
             if informed:
-                confirm_informed(cursor, submission_id, plan.form, by.name)
+                confirm_informed(cursor, submission_id, plan.form, by=by)
             trail.enter(
                 cursor,
                 trail.UPLOAD,
@@ -149,7 +150,7 @@ def _open_round(cursor: Cursor, plan: Plan, new_round: Round | None, by: Person)
         known = ", ".join(found.id for found in list_rounds(cursor))
         raise UnknownRound(round_id=round_id, known=known)
     by.require(Act.GOVERN)
-    make_round(cursor, new_round, made_by=by.name)
+    make_round(cursor, new_round, by=by)
     return round_id
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection as Cursor
 
 from balint import queries, trail
-from balint.access import Person, require_open_link
+from balint.access import Person
 from balint.errors import (
     AlreadyUndone,
     CodesTaken,
@@ -19,6 +19,7 @@ from balint.errors import (
 )
 from balint.forms import load_form
 from balint.intake.standing import by_code, codes_of_others
+from balint.links import require_open_link
 from balint.rounds import answers_of, find_round
 from balint.store import Store, utc_now
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -21,7 +22,10 @@ FigureCall = tuple[str, Mapping[str, str]]
 FirstTab = tuple[str, Callable[[Drawn], None]]
 """The name of a card's first tab, and what shows chart and table in it."""
 
-BADGES = {
+Badge = tuple[Literal["green", "blue", "orange", "gray"], str]
+"""The colour and the sign of a badge."""
+
+BADGES: Mapping[str, Badge] = {
     "published": ("green", ":material/menu_book:"),
     "collected": ("blue", ":material/how_to_reg:"),
     "demo": ("orange", ":material/science:"),
@@ -157,7 +161,7 @@ def _provenance_badge(figure: Figure) -> None:
     named = say("{n} rounds", n=n) if n > 1 else title
     is_said = n == 1 and figure.provenance == "demo"  # by the title itself
     text = named if is_said else f"{badge(figure)} · {named}"
-    st.badge(text, color=colour, icon=icon)  # type: ignore[arg-type]
+    st.badge(text, color=colour, icon=icon)
 
 
 def figure_table(shown: Drawn) -> None:

@@ -59,7 +59,7 @@ def demo_row(view: View) -> None:
     colour, icon = BADGES["demo"]
     st.header(say("What answers would show"), anchor="demo")
     with st.container(border=True, key="overview-from-demo"):
-        st.badge(badge_words(say)["demo"], color=colour, icon=icon)  # type: ignore[arg-type]
+        st.badge(badge_words(say)["demo"], color=colour, icon=icon)
         st.markdown(
             say(
                 "The numbers in this box are made up. They show what the pages say once leaders "

@@ -15,13 +15,12 @@ from balint.access import (
     Act,
     Person,
     at_own_machine,
-    by_link,
     signed_in,
 )
 from balint.disclosure import BOARD, LEADER
 from balint.errors import LinkClosed
 from balint.links import LEADER as LEADER_LINK
-from balint.links import Link, digest, note_opening, open_link
+from balint.links import Link, by_link, digest, note_opening, open_link
 from balint.store import process_store
 from balint.ui.texts import as_text
 from balint.words import NO_BREAK, Words

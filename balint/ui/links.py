@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from balint.access import Act
 from balint.errors import BalintError
 from balint.figures import definition
 from balint.figures.labels import badge_words
@@ -37,13 +36,14 @@ from balint.rounds import Round
 from balint.sharing import figures_of, make_share_link, plan_share
 from balint.store import today_in_sweden, utc_now
 from balint.trail import who_words
+from balint.ui.cards import Badge
 from balint.ui.incidents import tell
 from balint.ui.texts import as_text
 from balint.ui.view import View
 
 DAYS = {SHARE: (7, 30, 90), LEADER: (7, 30, 60, 90)}
 ANOTHER_DAY = 0
-BADGES = {
+BADGES: Mapping[str, Badge] = {
     OPEN: ("green", ":material/link:"),
     EXPIRED: ("gray", ":material/schedule:"),
     REVOKED: ("gray", ":material/link_off:"),
@@ -120,7 +120,7 @@ def _share_link(view: View) -> None:
             view.store,
             chosen,
             figures,
-            made_by=view.person.name,
+            by=view.person,
             expires_at=expires_at,
             label=label,
             anyway=all(confirmed),
@@ -156,7 +156,7 @@ def _leader_link(view: View) -> None:
         made = make_leader_link(
             view.store,
             str(round_id),
-            made_by=view.person.name,
+            by=view.person,
             expires_at=expires_at,
             label=label,
         )
@@ -222,16 +222,13 @@ def _confirmed(view: View, planned: Release) -> bool:
 
 
 def _make_button(view: View, *, ready: bool) -> bool:
-    pressed = st.button(
+    return st.button(
         view.say("Make the link"),
         type="primary",
         disabled=not ready,
         key="links_make_button",
         icon=":material/add_link:",
     )
-    if pressed:
-        view.person.require(Act.GOVERN)
-    return pressed
 
 
 def _show_new(made: NewLink) -> None:
@@ -267,7 +264,7 @@ def _link(view: View, link: Link, titles: Mapping[str, str]) -> None:
     say, state = view.say, link.state(utc_now())
     colour, icon = BADGES[state]
     words = f"{kind_words(say)[link.kind]} · {state_words(say)[state]}"
-    st.badge(words, color=colour, icon=icon)  # type: ignore[arg-type]
+    st.badge(words, color=colour, icon=icon)
     rounds = say.join(titles.get(each, each) for each in link.rounds)
     st.subheader(as_text(link.label or rounds), anchor=False)
     opened = link.last_opened_on
@@ -305,8 +302,7 @@ def _revoke(view: View, link: Link) -> None:
             )
         )
         if st.button(say("Revoke"), type="primary", key="links_revoked"):
-            view.person.require(Act.GOVERN)
-            revoke_link(view.store, link.id, by=view.person.name)
+            revoke_link(view.store, link.id, by=view.person)
             st.rerun()
 
     confirm()

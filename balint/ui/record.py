@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from balint import queries
-from balint.access import Act
 from balint.bundle import demo_is_removed, remove_demo, restore_demo
 from balint.figures.context import subject_names
 from balint.figures.labels import badge_words
@@ -140,8 +139,7 @@ def demo_switch(view: View) -> None:
     if demo_is_removed(view.cursor()):
         st.markdown(say("The demo rounds have been removed."))
         if st.button(say("Bring the demo rounds back"), key="rounds_restore_demo"):
-            view.person.require(Act.GOVERN)
-            restore_demo(view.store, by=view.person.name)
+            restore_demo(view.store, by=view.person)
             st.rerun()
         return
     st.markdown(
@@ -166,8 +164,7 @@ def _confirm_removal(view: View) -> None:
             )
         )
         if st.button(say("Remove"), type="primary", key="rounds_confirm_removal"):
-            view.person.require(Act.GOVERN)
-            remove_demo(view.store, by=view.person.name)
+            remove_demo(view.store, by=view.person)
             st.rerun()
 
     confirm()

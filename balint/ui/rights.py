@@ -113,7 +113,7 @@ def _confirm_purge(view: View, found: Round) -> None:
             "other places you must delete yourself."
         ),
         button=(say("Delete for good"), f"purged-{found.id}"),
-        erase=lambda: purge_files(view.store, found.id, erased_by=view.person.name),
+        erase=lambda: purge_files(view.store, found.id, by=view.person),
     )
 
 
@@ -130,7 +130,7 @@ def _confirm_erase_answers(view: View, found: Round) -> None:
             "must delete yourself."
         ),
         button=(say("Erase for good"), f"erased-all-{found.id}"),
-        erase=lambda: erase_answers(view.store, found.id, erased_by=view.person.name),
+        erase=lambda: erase_answers(view.store, found.id, by=view.person),
     )
 
 
@@ -147,7 +147,6 @@ def _confirm(
     def confirm() -> None:
         st.markdown(told)
         if st.button(words, type="primary", key=key):
-            view.person.require(Act.GOVERN)
             try:
                 erase()
             except StillReading as error:
@@ -187,14 +186,13 @@ def _settings(view: View, found: Round, retention: Retention, coverage: Coverage
         by_region = _asked_by_region(view, found, coverage) if found.form == "inventory" else {}
         if not st.form_submit_button(say("Save"), key=f"save-rights-{found.id}"):
             return
-    view.person.require(Act.GOVERN)
     try:
-        set_asked(view.store, found.id, int(asked), by_region, set_by=view.person.name)
+        set_asked(view.store, found.id, int(asked), by_region, by=view.person)
     except AskedDoesNotFit as error:
         tell(error, say)
         return
     if day != retention.keep_until:
-        set_keep_until(view.store, found.id, day, set_by=view.person.name)
+        set_keep_until(view.store, found.id, day, by=view.person)
     st.rerun()
 
 
@@ -242,10 +240,9 @@ def _erase(view: View, found: Round) -> None:
 
 
 def _confirm_erasure(view: View, found: Round, code: str) -> None:
-    view.person.require(Act.GOVERN)  # whether somebody has a code is not for others
     say = view.say
     try:
-        planned = plan_erasure(view.store, found.id, code, say.language)
+        planned = plan_erasure(view.store, found.id, code, by=view.person, language=say.language)
     except UnknownCode as error:
         tell(error, say)
         return
@@ -256,6 +253,6 @@ def _confirm_erasure(view: View, found: Round, code: str) -> None:
         "\n".join(f"- {as_text(line)}" for line in erasure_words(planned, say)),
         button=(say("Erase for good"), f"erased-{found.id}"),
         erase=lambda: erase_person(
-            view.store, found.id, code, erased_by=view.person.name, language=say.language
+            view.store, found.id, code, by=view.person, language=say.language
         ),
     )

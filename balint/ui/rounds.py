@@ -84,11 +84,9 @@ def _new_round(view: View, *, is_first: bool) -> None:
         )
         if pressed and new is None:
             st.warning(say("Give the new round a title in both languages first."))
-    if pressed:
-        view.person.require(Act.GOVERN)
     if pressed and new:
         new = new if takes_files else replace(new, state="draft")
-        set_up(view.store, new, made_by=view.person.name)
+        set_up(view.store, new, by=view.person)
         st.session_state["rounds_turn"], st.session_state["rounds_made"] = turn + 1, new.id
         st.rerun()
     _made(view)
@@ -117,7 +115,7 @@ def _round(view: View, found: Round) -> None:
     colour, icon = BADGES[found.provenance]
     states = [found.state, *(["open"] if found.takes_files and found.state != "open" else [])]
     words = [badge_words(say)[found.provenance], *(state_words(say)[each] for each in states)]
-    st.badge(" · ".join(words), color=colour, icon=icon)  # type: ignore[arg-type]
+    st.badge(" · ".join(words), color=colour, icon=icon)
     st.subheader(as_text(found.title(say.language)), anchor=found.id)
     facts = [
         form_names(say)[found.form],
@@ -214,8 +212,7 @@ def _confirm_release(view: View, found: Round) -> None:
         if planned.is_small:
             st.warning(planned.warning(say), icon=":material/warning:")
         if st.button(say("Release"), type="primary", key=f"released-{found.id}"):
-            view.person.require(Act.GOVERN)
-            release(view.store, found.id, released_by=view.person.name, anyway=planned.is_small)
+            release(view.store, found.id, by=view.person, anyway=planned.is_small)
             st.rerun()
 
     confirm()
@@ -233,8 +230,7 @@ def _files(view: View, found: Round) -> None:
     else:
         return
     if st.button(name, key=f"files-{found.id}", icon=icon):
-        view.person.require(Act.GOVERN)
-        act(view.store, found.id, by=view.person.name)
+        act(view.store, found.id, by=view.person)
         st.rerun()
 
 
@@ -245,8 +241,7 @@ def _withdraw(view: View, found: Round) -> None:
         if st.button(say("Withdraw the round"), key=f"withdraw-{found.id}"):
             _confirm_withdrawal(view, found)
     elif st.button(say("Bring the round back"), key=f"withdraw-{found.id}"):
-        view.person.require(Act.GOVERN)
-        bring_back(view.store, found.id, by=view.person.name)
+        bring_back(view.store, found.id, by=view.person)
         st.rerun()
 
 
@@ -262,8 +257,7 @@ def _confirm_withdrawal(view: View, found: Round) -> None:
             )
         )
         if st.button(say("Withdraw"), type="primary", key=f"withdrawn-{found.id}"):
-            view.person.require(Act.GOVERN)
-            withdraw(view.store, found.id, by=view.person.name)
+            withdraw(view.store, found.id, by=view.person)
             st.rerun()
 
     confirm()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from balint.access import LOCAL_BOARD
 from balint.links import in_days, list_links, make_leader_link
 from balint.sharing import make_share_link
 from balint.store import Store
@@ -47,9 +48,9 @@ def linked(start_server: StartServer, tmp_path: Path) -> Linked:
         people = [leader(1, 2, 3, 4, 5, 6, 7, members_led=40, dropouts=4)] * 12
         add_round(store, ROUND, "congress", people, released=False)
         share = make_share_link(
-            store, [ROUND], ["dropout-reasons"], made_by="board", expires_at=in_days(30)
+            store, [ROUND], ["dropout-reasons"], by=LOCAL_BOARD, expires_at=in_days(30)
         )
-        send = make_leader_link(store, ROUND, made_by="board", expires_at=in_days(60))
+        send = make_leader_link(store, ROUND, by=LOCAL_BOARD, expires_at=in_days(60))
     return Linked(start_server(database), share.path, send.path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from balint.access import LOCAL_BOARD
 from balint.forms import Value, load_form
 from balint.releases import release
 from balint.rounds import Round, add_submission, create_round, set_state
@@ -50,7 +51,7 @@ def add_round(
         if released and provenance == "collected":
             set_state(cursor, round_id, "released")
     if released and provenance == "collected" and rows:
-        release(store, round_id, released_by="board")
+        release(store, round_id, by=LOCAL_BOARD)
     return round_id
 
 

@@ -95,9 +95,7 @@ def test_link_shows_its_rounds_whether_released_or_not(store: Store) -> None:
     add_round(
         store, "new", "congress", [leader(2, 1, members_led=9, dropouts=1)] * 12, released=False
     )
-    make_share_link(
-        store, ["seen", "new"], ["dropout-rate"], made_by="board", expires_at=in_days(1)
-    )
+    make_share_link(store, ["seen", "new"], ["dropout-rate"], by=LOCAL_BOARD, expires_at=in_days(1))
     selection = list_links(store.cursor())[0].selection
     figure = draw(store, "dropout-rate", audience=VIEWER, selection=selection)
     assert {found.id for found in figure.rounds} == {"seen", "new"}
@@ -113,7 +111,7 @@ def test_round_that_waits_for_answers_is_no_choice(store: Store) -> None:
 def test_round_with_erased_answers_is_left_out_in_words(store: Store) -> None:
     for round_id in ("gone", "here", "there"):
         add_round(store, round_id, "congress", LED)
-    erasure.erase_answers(store, "gone", erased_by="board")
+    erasure.erase_answers(store, "gone", by=LOCAL_BOARD)
     reason = "Not compared: Round gone. The answers have been erased."
     for asked in (["gone", "here", "there"], ["here", "gone"], []):
         figure = draw(store, "dropout-rate", asked, "en")
@@ -127,7 +125,7 @@ def test_round_with_erased_answers_is_left_out_in_words(store: Store) -> None:
 def test_of_rounds_all_erased_one_is_shown_and_the_rest_named(store: Store) -> None:
     for round_id in ("one", "two"):
         add_round(store, round_id, "congress", LED)
-        erasure.erase_answers(store, round_id, erased_by="board")
+        erasure.erase_answers(store, round_id, by=LOCAL_BOARD)
     figure = draw(store, "dropout-rate", ["one", "two"], "en", audience=VIEWER)
     assert [found.id for found in figure.rounds] == ["one"]
     assert "Not compared: Round two. The answers have been erased." in figure.sentence

@@ -8,13 +8,13 @@ from contextlib import closing
 
 import pytest
 
-from balint import access
-from balint.access import LOCAL_BOARD, Person, by_link, signed_in
+from balint import links
+from balint.access import LOCAL_BOARD, Person, signed_in
 from balint.disclosure import VIEWER
 from balint.errors import CodesTaken, NotAllowed, PlanOutdated, RoundNotOpen, UnknownLink
 from balint.forms import load_form
 from balint.intake import Plan, Receipt, commit, plan_file, redo, undo
-from balint.links import find_link, in_days, make_leader_link, revoke_link
+from balint.links import by_link, find_link, in_days, make_leader_link, revoke_link
 from balint.openings import close_round
 from balint.releases import release, withdraw
 from balint.rounds import Round, answers, list_rounds
@@ -39,7 +39,7 @@ def store() -> Iterator[Store]:
 
 def holder(store: Store, round_id: str = ROUND) -> Person:
     """Make a link, and give who came by it."""
-    made = make_leader_link(store, round_id, made_by="board", expires_at=in_days(60))
+    made = make_leader_link(store, round_id, by=LOCAL_BOARD, expires_at=in_days(60))
     return by_link(find_link(store.cursor(), made.id))
 
 
@@ -122,14 +122,14 @@ def test_link_that_closed_since_the_page_opened_stores_and_undoes_nothing(
     sent = send(store, OURS, person)
     planned = plan(store, f"{HEADERS}\nB3,DK,5\n", person)
     if closing_act == "revoke":
-        revoke_link(store, person.name.removeprefix("link:"), by="board")
+        revoke_link(store, person.name.removeprefix("link:"), by=LOCAL_BOARD)
     elif closing_act == "withdraw":
-        withdraw(store, ROUND, by="board")
+        withdraw(store, ROUND, by=LOCAL_BOARD)
     elif closing_act == "release":
-        release(store, ROUND, released_by="board")
+        release(store, ROUND, by=LOCAL_BOARD)
     else:
         moment = find_link(store.cursor(), person.name.removeprefix("link:")).expires_at
-        monkeypatch.setattr(access, "utc_now", lambda: moment + dt.timedelta(seconds=1))
+        monkeypatch.setattr(links, "utc_now", lambda: moment + dt.timedelta(seconds=1))
     before = stored(store)
 
     with pytest.raises((NotAllowed, RoundNotOpen)):
@@ -142,7 +142,7 @@ def test_link_that_closed_since_the_page_opened_stores_and_undoes_nothing(
 
 def test_holder_takes_back_nothing_of_others(store: Store) -> None:
     person, neighbour = holder(store), holder(store)
-    for other in (access.LOCAL_BOARD, signed_in(ROLES["leader"][0], ROLES), neighbour):
+    for other in (LOCAL_BOARD, signed_in(ROLES["leader"][0], ROLES), neighbour):
         text = f"{HEADERS}\n{other.name[:2].upper()}1,SE,3\n"
         sent = send(store, text, other).submission_id or ""
         with pytest.raises(NotAllowed):
@@ -163,7 +163,7 @@ def test_leader_brings_nothing_in_again_where_files_are_not_taken(store: Store) 
     anna = signed_in("anna@balint.example", ROLES)
     sent = send(store, OURS, anna).submission_id or ""
     undo(store, sent, by=anna)
-    close_round(store, ROUND, by="board")
+    close_round(store, ROUND, by=LOCAL_BOARD)
     with pytest.raises(RoundNotOpen):
         redo(store, sent, by=anna)
     redo(store, sent, by=LOCAL_BOARD)
@@ -191,15 +191,15 @@ def test_name_of_a_link_that_never_was_is_refused(store: Store) -> None:
 
 def test_plan_made_for_others_is_not_stored_by_a_link(store: Store) -> None:
     person, neighbour = holder(store), holder(store)
-    for planned in (plan(store, OURS, access.LOCAL_BOARD), plan(store, OURS, neighbour)):
+    for planned in (plan(store, OURS, LOCAL_BOARD), plan(store, OURS, neighbour)):
         with pytest.raises(NotAllowed):
             commit(store, planned, by=person)
     with pytest.raises(NotAllowed):
-        commit(store, plan(store, OURS, person), by=access.LOCAL_BOARD)
+        commit(store, plan(store, OURS, person), by=LOCAL_BOARD)
 
 
 def test_codes_of_others_are_refused_and_tell_nothing_of_their_answers(store: Store) -> None:
-    send(store, THEIRS, access.LOCAL_BOARD)
+    send(store, THEIRS, LOCAL_BOARD)
     person = holder(store)
     told = [
         [(problem.code, problem.message) for problem in planned.problems]
@@ -218,7 +218,7 @@ def test_codes_of_others_are_refused_and_tell_nothing_of_their_answers(store: St
 
 def test_same_answers_of_others_are_not_told(store: Store) -> None:
     nameless = "country,dropouts\nSE,3\nNO,4\n"
-    send(store, nameless, access.LOCAL_BOARD)
+    send(store, nameless, LOCAL_BOARD)
     person = holder(store)
     planned = plan(store, nameless, person)
     assert planned.already is None
@@ -232,7 +232,7 @@ def test_same_answers_of_others_are_not_told(store: Store) -> None:
 def test_code_that_the_board_has_changed_is_the_boards(store: Store) -> None:
     person = holder(store)
     send(store, OURS, person)
-    send(store, f"{HEADERS}\nB1,DK,7\n", access.LOCAL_BOARD)
+    send(store, f"{HEADERS}\nB1,DK,7\n", LOCAL_BOARD)
     planned = plan(store, f"{HEADERS}\nB1,DK,1\n", person)
     assert [problem.code for problem in planned.problems] == ["code_taken"]
     assert stored(store)["B1"] == 7
@@ -241,7 +241,7 @@ def test_code_that_the_board_has_changed_is_the_boards(store: Store) -> None:
 def test_code_that_another_took_meanwhile_is_not_overwritten(store: Store) -> None:
     person = holder(store)
     planned = plan(store, OURS, person)
-    send(store, f"{HEADERS}\nB1,SE,8\n", access.LOCAL_BOARD)
+    send(store, f"{HEADERS}\nB1,SE,8\n", LOCAL_BOARD)
     with pytest.raises(PlanOutdated):
         commit(store, planned, by=person)
     assert stored(store) == {"B1": 8}
@@ -249,7 +249,7 @@ def test_code_that_another_took_meanwhile_is_not_overwritten(store: Store) -> No
 
 def test_the_board_plans_against_all_answers(store: Store) -> None:
     send(store, THEIRS, holder(store))
-    planned = plan(store, f"{HEADERS}\nA1,SE,5\nA2,NO,4\n", access.LOCAL_BOARD)
+    planned = plan(store, f"{HEADERS}\nA1,SE,5\nA2,NO,4\n", LOCAL_BOARD)
     assert planned.counts == {"new": 0, "changed": 1, "unchanged": 1, "refused": 0}
     assert planned.sender is None
 
@@ -260,7 +260,7 @@ def test_leader_who_signed_in_sees_and_changes_own_answers_alone(store: Store) -
     planned = plan(store, f"{HEADERS}\nA1,NO,9\nB1,DK,1\n", bo)
     assert [problem.code for problem in planned.problems] == ["code_taken"]
     assert [change for row in planned.rows for change in row.changes] == []
-    for other in (access.LOCAL_BOARD, anna):
+    for other in (LOCAL_BOARD, anna):
         with pytest.raises(NotAllowed):
             commit(store, plan(store, OURS, other), by=bo)
     send(store, f"{HEADERS}\nA1,SE,5\n", anna)

@@ -10,11 +10,11 @@ from contextlib import closing
 
 import pytest
 
-from balint.access import LOCAL_BOARD, Person, by_link, signed_in
+from balint.access import LOCAL_BOARD, Person, signed_in
 from balint.errors import GroupNotOwn, NotAllowed, RoundNotOpen
 from balint.forms import Value, load_form
 from balint.intake import Receipt, answer_for, commit, kept_file, own_groups, plan_file, redo, undo
-from balint.links import find_link, in_days, make_leader_link, revoke_link
+from balint.links import by_link, find_link, in_days, make_leader_link, revoke_link
 from balint.openings import close_round
 from balint.releases import withdraw
 from balint.rounds import answers, find_round
@@ -77,7 +77,7 @@ def stored(store: Store, round_id: str = NOW) -> dict[object, Mapping[str, Value
 
 def holder(store: Store, round_id: str = NOW) -> Person:
     """Make a leader's link, and give who came by it."""
-    made = make_leader_link(store, round_id, made_by="board", expires_at=in_days(60))
+    made = make_leader_link(store, round_id, by=LOCAL_BOARD, expires_at=in_days(60))
     return by_link(find_link(store.cursor(), made.id))
 
 
@@ -189,7 +189,7 @@ def test_link_that_closed_since_the_page_opened_answers_for_nothing(store: Store
     person = holder(store)
     send(store, OURS, person)
     before = stored(store)
-    revoke_link(store, person.name.removeprefix("link:"), by="board")
+    revoke_link(store, person.name.removeprefix("link:"), by=LOCAL_BOARD)
     with pytest.raises(NotAllowed):
         press(store, "A1", by=person)
     assert stored(store) == before
@@ -197,14 +197,14 @@ def test_link_that_closed_since_the_page_opened_answers_for_nothing(store: Store
 
 def test_round_that_takes_no_files_takes_no_answer(store: Store) -> None:
     send(store, OURS, ANNA)
-    close_round(store, NOW, by="board")
+    close_round(store, NOW, by=LOCAL_BOARD)
     with pytest.raises(RoundNotOpen):
         press(store, "A1")
 
 
 def test_group_of_the_inventory_before_is_carried_over_whole(store: Store) -> None:
     send(store, OURS, ANNA, LAST)
-    close_round(store, LAST, by="board")
+    close_round(store, LAST, by=LOCAL_BOARD)
     before = stored(store, LAST)
     assert listed(store) == {"A1": LAST, "A2": LAST}
     receipt = press(store, "A1")
@@ -243,7 +243,7 @@ def test_nothing_is_carried_over_from_rounds_that_are_withdrawn_or_older(store: 
     assert listed(store) == {"A1": "2024", "A2": "2024"}  # nobody has answered since
     send(store, THEIRS, BO, LAST)
     assert listed(store) == {}
-    withdraw(store, LAST, by="board")
+    withdraw(store, LAST, by=LOCAL_BOARD)
     assert listed(store, BO) == {}
     assert listed(store) == {"A1": "2024", "A2": "2024"}
     assert listed(store, round_id="2024") == {"A1": "2024", "A2": "2024"}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from balint.access import LOCAL_BOARD, signed_in
 from balint.links import digest, find_link, in_days, list_links, make_leader_link, revoke_link
 from balint.rounds import list_rounds
 from balint.store import Store, close_process_store, process_store
@@ -19,7 +20,7 @@ from balint.ui.identity import LINK_READ
 from balint.words import in_sweden
 from tests.commands.verbs import leaders
 from tests.figures.own_rounds import add_round, leader
-from tests.readers import BOARD, LEADER, as_read, inform, sign_in
+from tests.readers import BOARD, LEADER, ROLES, as_read, inform, sign_in
 from tests.stores import new_store
 
 ROOT = Path(__file__).parent.parent.parent
@@ -143,13 +144,13 @@ def test_rounds_that_never_meet_are_refused_on_the_page(store: Store) -> None:
 
 
 def test_revoking_is_confirmed_first_and_ended_links_stand_apart(store: Store) -> None:
-    make_leader_link(store, ROUND, made_by="board", expires_at=in_days(1))
+    make_leader_link(store, ROUND, by=LOCAL_BOARD, expires_at=in_days(1))
     (link,) = list_links(store.cursor())
     test = opened("links")
     test.button(key=f"revoke-{link.id}").click().run()
     assert "links_revoked" in keys(healthy(test))
     assert find_link(store.cursor(), link.id).revoked_at is None
-    revoke_link(store, link.id, by="board")  # tests/browser presses the button in the dialog
+    revoke_link(store, link.id, by=LOCAL_BOARD)  # tests/browser presses the button in the dialog
     test.run()
     assert f"revoke-{link.id}" not in keys(healthy(test))
     assert "1 link that has ended" in [found.label for found in test.expander]
@@ -157,7 +158,7 @@ def test_revoking_is_confirmed_first_and_ended_links_stand_apart(store: Store) -
 
 def test_label_of_a_link_is_text_and_never_markup(store: Store) -> None:
     label = "![x](http://evil.example/a.png) **b** :red[c] <script>"
-    make_leader_link(store, ROUND, made_by="board", expires_at=in_days(1), label=label)
+    make_leader_link(store, ROUND, by=LOCAL_BOARD, expires_at=in_days(1), label=label)
     shown = [found.value for found in opened("links").subheader]
     assert any("\\!\\[x\\]\\(http\u2060\\:\\/\\/evil" in text for text in shown)
     assert not any("![x]" in text or "**b**" in text for text in shown)
@@ -165,7 +166,7 @@ def test_label_of_a_link_is_text_and_never_markup(store: Store) -> None:
 
 def by_link(store: Store, round_id: str = ROUND) -> tuple[AppTest, str]:
     """Open a leader's link as somebody who did not sign in; gives its id too."""
-    made = make_leader_link(store, round_id, made_by="board", expires_at=in_days(60))
+    made = make_leader_link(store, round_id, by=LOCAL_BOARD, expires_at=in_days(60))
     token = made.path.partition("=")[2]
     test = opened("upload", None, link=token)
     assert test.session_state[LINK_READ] == digest(token)
@@ -219,7 +220,7 @@ def test_leader_stores_by_link_and_takes_back_what_they_sent(store: Store) -> No
 def test_link_that_is_revoked_mid_session_stores_nothing(store: Store) -> None:
     test, link_id = by_link(store)
     inform(upload(test))
-    revoke_link(store, link_id, by="board")
+    revoke_link(store, link_id, by=LOCAL_BOARD)
     test.button(key="upload_store").click().run()
 
     healthy(test)
@@ -245,7 +246,7 @@ def test_unknown_token_opens_nothing_and_says_so(token: str) -> None:
 
 
 def test_link_adds_nothing_for_who_may_more(store: Store) -> None:
-    made = make_leader_link(store, ROUND, made_by="board", expires_at=in_days(60))
+    made = make_leader_link(store, ROUND, by=LOCAL_BOARD, expires_at=in_days(60))
     for email in (BOARD, LEADER):
         test = opened("upload", email, link=made.path.partition("=")[2])
         assert "link" not in test.query_params
@@ -254,8 +255,8 @@ def test_link_adds_nothing_for_who_may_more(store: Store) -> None:
 
 def test_log_lists_what_was_done_and_chooses_among_it(store: Store) -> None:
     share(opened("links"))
-    make_leader_link(store, OTHER, made_by="board", expires_at=in_days(1))
-    revoke_link(store, list_links(store.cursor())[0].id, by=BOARD)
+    make_leader_link(store, OTHER, by=LOCAL_BOARD, expires_at=in_days(1))
+    revoke_link(store, list_links(store.cursor())[0].id, by=signed_in(BOARD, ROLES))
     test = opened("log")
     shown = test.table[0].value
     assert list(shown["What"]) == ["Link revoked", "Link made", "Link made · 1 figure"]

@@ -17,7 +17,7 @@ import pytest
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from balint.access import STARTED_FOR_BOARD, signed_in
+from balint.access import LOCAL_BOARD, STARTED_FOR_BOARD, signed_in
 from balint.bundle import load_bundle
 from balint.errors import NotAllowed
 from balint.intake import commit, plan_file
@@ -190,7 +190,7 @@ def make_links() -> None:
         by_link = leader_link("hemlig", state)
         TOKENS[f"{state} link"] = by_link.path.rpartition("=")[2]
         shared = make_share_link(
-            process_store(), ["hemlig"], ["dropout-reasons"], made_by=BOARD, expires_at=in_days(1)
+            process_store(), ["hemlig"], ["dropout-reasons"], by=LOCAL_BOARD, expires_at=in_days(1)
         )
         TOKENS[state] = shared.path.rpartition("/")[2]
         close_link(shared, state)
@@ -198,7 +198,7 @@ def make_links() -> None:
 
 
 def leader_link(round_id: str, state: str) -> NewLink:
-    made = make_leader_link(process_store(), round_id, made_by=BOARD, expires_at=in_days(1))
+    made = make_leader_link(process_store(), round_id, by=LOCAL_BOARD, expires_at=in_days(1))
     close_link(made, state)
     return made
 
@@ -206,7 +206,7 @@ def leader_link(round_id: str, state: str) -> NewLink:
 def close_link(made: NewLink, state: str) -> None:
     """Revoke a link, or let its days be over."""
     if state == "revoked":
-        revoke_link(process_store(), made.id, by=BOARD)
+        revoke_link(process_store(), made.id, by=LOCAL_BOARD)
     if state == "expired":
         with process_store().transaction() as cursor:
             cursor.execute(
@@ -285,7 +285,7 @@ def own_case(who: str, *, own: bool) -> Iterator[tuple[Case, str]]:
     Returns: the case, and the token of the link by which they come.
     """
     store, round_id = process_store(), f"fall-{next(NUMBERS)}"
-    set_up(store, new_round(round_id), made_by=BOARD)
+    set_up(store, new_round(round_id), by=LOCAL_BOARD)
     plan = plan_file(
         store.cursor(),
         CONGRESS,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from balint.access import LOCAL_BOARD
 from balint.bundle import load_bundle
 from balint.forms import load_form, reading
 from balint.releases import plan_release, release
@@ -73,10 +74,10 @@ def test_copied_form_is_stored_shown_and_released_twice() -> None:
     send(20)
     found = the_round()
     second = send(32, into=found.id)
-    release(process_store(), found.id, released_by="board")
+    release(process_store(), found.id, by=LOCAL_BOARD)
     healthy(second.button(key="upload_undo").click().run())
     planned = plan_release(process_store(), found.id)
     assert 0 < planned.n_apart < 12  # some of the twelve left a field blank
-    release(process_store(), found.id, released_by="board", anyway=True)
+    release(process_store(), found.id, by=LOCAL_BOARD, anyway=True)
     for page in ("rounds", "about", "dropouts"):
         opened(page)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from balint.access import LOCAL_BOARD
 from balint.bundle import demo_is_removed, load_bundle, remove_demo
 from balint.store import close_process_store, process_store
 from tests.readers import BOARD, LEADER, sign_in
@@ -84,7 +85,7 @@ def test_round_in_the_address_is_the_round_shown(without_demo: bool) -> None:
 def test_removed_demo_rounds_come_back_at_a_click(without_demo: bool) -> None:
     store = process_store()
     if not without_demo:
-        remove_demo(store, by="board")
+        remove_demo(store, by=LOCAL_BOARD)
     test = opened("rounds", "en")
     test.button(key="rounds_restore_demo").click().run()
     assert not demo_is_removed(store.cursor())

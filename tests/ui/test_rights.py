@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from balint.access import LOCAL_BOARD
 from balint.erasure import erase_answers, purge_files
 from balint.forgetting import forget_all
 from balint.forms import load_form
@@ -93,20 +94,20 @@ def test_board_sets_the_day_and_says_how_many_were_asked() -> None:
 
 
 def test_board_is_reminded_and_nothing_goes_by_itself() -> None:
-    set_keep_until(process_store(), ROUND, dt.date(2020, 1, 31), set_by="board")
+    set_keep_until(process_store(), ROUND, dt.date(2020, 1, 31), by=LOCAL_BOARD)
     test = opened("rounds")
     assert "31 January 2020" in test.warning[0].value
     assert len(codes()) == 13
     test.button(key=f"purge-{ROUND}").click().run()
     assert "The answers stay" in told(healthy(test))
-    purge_files(process_store(), ROUND, erased_by="board")
+    purge_files(process_store(), ROUND, by=LOCAL_BOARD)
     test.run()
     assert "The files were deleted" in told(healthy(test))
     assert not [box for box in test.button if box.key == f"purge-{ROUND}"]
     assert len(codes()) == 13
     test.button(key=f"erase-all-{ROUND}").click().run()
     assert "shown to everybody, the board too" in told(healthy(test))
-    erase_answers(process_store(), ROUND, erased_by="board")
+    erase_answers(process_store(), ROUND, by=LOCAL_BOARD)
     test.run()
     assert "All answers were erased" in told(healthy(test))
     assert (codes(), test.warning.len) == ([], 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from balint.access import LOCAL_BOARD
 from balint.erasure import erase_answers, erase_person
 from balint.forgetting import forget_all
 from balint.rounds import Round, find_round, list_rounds
@@ -136,11 +137,11 @@ def test_groups_that_are_perhaps_one_stand_beside_each_other() -> None:
     assert list(shown["Question"])[-1] == "Came last in"
     assert "Alike: Region, Municipality, Members' profession" in told(test)
     assert "take back the file that has one of them too many" in told(test)
-    erase_person(process_store(), "groups", "B*3", erased_by="board", language="en")
+    erase_person(process_store(), "groups", "B*3", by=LOCAL_BOARD, language="en")
     assert not [each for each in opened("rounds").expander if "perhaps" in each.label]
 
 
 def test_round_without_its_answers_is_not_opened() -> None:
     add_round(process_store(), "gone", "congress", RANKED)
-    erase_answers(process_store(), "gone", erased_by="board")
+    erase_answers(process_store(), "gone", by=LOCAL_BOARD)
     assert files(opened("rounds"), "gone") is None

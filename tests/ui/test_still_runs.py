@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from balint.access import LOCAL_BOARD, Person, by_link, signed_in
+from balint.access import LOCAL_BOARD, Person, signed_in
 from balint.forms import load_form
 from balint.intake import commit, plan_file
-from balint.links import find_link, in_days, make_leader_link, revoke_link
+from balint.links import by_link, find_link, in_days, make_leader_link, revoke_link
 from balint.openings import close_round
 from balint.rounds import answers
 from balint.store import Store, close_process_store, process_store, today_in_sweden
@@ -143,7 +143,7 @@ def test_group_that_has_ended_is_asked_of_no_more(store: Store) -> None:
 
 def test_leader_carries_a_group_over_from_the_inventory_before(store: Store) -> None:
     send(store, OURS, ANNA, LAST)
-    close_round(store, LAST, by="board")
+    close_round(store, LAST, by=LOCAL_BOARD)
     test = opened()
     assert all(text.endswith(f"från ”Omgång {LAST}”]") for text in told(test))
     assert len(told(test)) == 2
@@ -153,7 +153,7 @@ def test_leader_carries_a_group_over_from_the_inventory_before(store: Store) -> 
 
 
 def test_leader_by_link_answers_for_what_came_by_it_alone(store: Store) -> None:
-    made = make_leader_link(store, NOW, made_by="board", expires_at=in_days(60))
+    made = make_leader_link(store, NOW, by=LOCAL_BOARD, expires_at=in_days(60))
     holder = by_link(find_link(store.cursor(), made.id))
     send(store, OURS, holder)
     send(store, f"{HEAD}B1,01,active,2025-03-01\n", ANNA)
@@ -163,7 +163,7 @@ def test_leader_by_link_answers_for_what_came_by_it_alone(store: Store) -> None:
     press(test, f"active-{NOW}-A2")
     assert stored(store, "confirmed_on")["A2"] == today_in_sweden()
 
-    revoke_link(store, made.id, by="board")
+    revoke_link(store, made.id, by=LOCAL_BOARD)
     test.button(key=f"active-{NOW}-A1").click().run()
     assert keys(healthy(test)) == set()
     assert stored(store, "confirmed_on")["A1"] == dt.date(2025, 3, 1)
@@ -174,7 +174,7 @@ def test_nobody_else_is_asked(store: Store) -> None:
     send(store, f"{HEAD}C1,01,active,2025-03-01\n", LOCAL_BOARD)
     for email in (OTHER_LEADER, BOARD):
         assert keys(opened(email=email)) == set()
-    close_round(store, NOW, by="board")
+    close_round(store, NOW, by=LOCAL_BOARD)
     assert keys(opened()) == set()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from balint.access import LOCAL_BOARD
 from balint.erasure import erase_person
 from balint.forms import load_form
 from balint.rounds import answers, create_round, list_rounds
@@ -106,7 +107,7 @@ def test_file_that_a_session_has_read_is_forgotten_when_a_person_is_erased() -> 
     test.button(key="upload_store").click().run()
     assert test.session_state["upload_plans"]
     assert test.session_state["upload_preview"]
-    erase_person(process_store(), ROUND, "L01", erased_by="board", language="sv")
+    erase_person(process_store(), ROUND, "L01", by=LOCAL_BOARD, language="sv")
     assert test.session_state["upload_plans"] == test.session_state["upload_preview"] == {}
     healthy(test.run())
 

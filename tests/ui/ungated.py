@@ -155,7 +155,7 @@ def _set_state(state: str) -> Prepare:
 def _demo(*, there: bool) -> Prepare:
     def prepare(store: Store, _case: Case) -> None:
         if demo_is_removed(store.cursor()) is there:
-            (restore_demo if there else remove_demo)(store, by="board")
+            (restore_demo if there else remove_demo)(store, by=LOCAL_BOARD)
 
     return prepare
 

@@ -65,7 +65,7 @@ def hall() -> Iterator[Hall]:
             people = [leader(1, 2, 3, 4, 5, 6, 7, **told)] * 12
             add_round(store, round_id, "congress", people, released=False)
         figures = ("dropout-reasons", "dropout-rate")
-        made = make_share_link(store, [ROUND], figures, made_by="board", expires_at=in_days(30))
+        made = make_share_link(store, [ROUND], figures, by=LOCAL_BOARD, expires_at=in_days(30))
         yield Hall(store, app_of(store), made.id, made.path)
 
 
@@ -175,14 +175,14 @@ def test_list_of_a_link_is_not_widened_by_its_query(hall: Hall, query: str) -> N
 
 def test_rounds_named_to_a_link_are_only_its_own(hall: Hall) -> None:
     assert hall.ask(f"/dropout-reasons?round={ROUND}").status == 200
-    release(hall.store, OTHER, released_by="board")
+    release(hall.store, OTHER, by=LOCAL_BOARD)
     assert same(hall.ask(f"/dropout-reasons?round={OTHER}"), hall.nothing())
 
 
 def test_revoked_expired_withdrawn_and_unknown_links_are_the_same_nothing(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    leaders = make_leader_link(hall.store, ROUND, made_by="board", expires_at=in_days(1))
+    leaders = make_leader_link(hall.store, ROUND, by=LOCAL_BOARD, expires_at=in_days(1))
     token = leaders.path.partition("=")[2]
     nothing = hall.nothing()
     rests = ("", "/dropout-reasons", "/dropout-rate.json", "/dropout-reasons.png?shape=card")
@@ -193,9 +193,9 @@ def test_revoked_expired_withdrawn_and_unknown_links_are_the_same_nothing(
     for rest in rests:
         assert same(ask(hall.app, f"/s/{token}{rest.partition('?')[0]}?{SWEDISH}"), nothing)
 
-    withdraw(hall.store, ROUND, by="board")
+    withdraw(hall.store, ROUND, by=LOCAL_BOARD)
     assert all(same(hall.ask(rest), nothing) for rest in rests)
-    bring_back(hall.store, ROUND, by="board")
+    bring_back(hall.store, ROUND, by=LOCAL_BOARD)
     assert hall.ask().status == 200
 
     expiry = find_link(hall.store.cursor(), hall.link_id).expires_at
@@ -204,10 +204,10 @@ def test_revoked_expired_withdrawn_and_unknown_links_are_the_same_nothing(
         assert all(same(hall.ask(rest), nothing) for rest in rests)
     assert hall.ask().status == 200
 
-    revoke_link(hall.store, hall.link_id, by="board")
+    revoke_link(hall.store, hall.link_id, by=LOCAL_BOARD)
     assert all(same(hall.ask(rest), nothing) for rest in rests)
-    withdraw(hall.store, ROUND, by="board")
-    bring_back(hall.store, ROUND, by="board")
+    withdraw(hall.store, ROUND, by=LOCAL_BOARD)
+    bring_back(hall.store, ROUND, by=LOCAL_BOARD)
     assert all(same(hall.ask(rest), nothing) for rest in rests)
     for other in ("/s", "/s/", "/s/%00", f"/s/{'a' * 5_000}", "/s/..%2ff", f"/s/{hall.link_id}"):
         assert same(ask(hall.app, f"{other}?{SWEDISH}"), nothing)
@@ -244,7 +244,7 @@ def test_two_links_of_one_round_keep_to_their_own_answers(hall: Hall) -> None:
     more = [leader(7, 6, 5, 4, 3, 2, 1, members_led=10, dropouts=5)] * 12
     add_round(hall.store, "third", "congress", more, released=False)
     other = make_share_link(
-        hall.store, ["third"], ["dropout-rate"], made_by="board", expires_at=in_days(1)
+        hall.store, ["third"], ["dropout-rate"], by=LOCAL_BOARD, expires_at=in_days(1)
     )
     first, second = (
         ask(hall.app, f"{path}/dropout-rate.json?{SWEDISH}").body
@@ -259,7 +259,7 @@ def test_demo_rounds_keep_their_badge_behind_a_link() -> None:
     with closing(Store.open(":memory:")) as store:
         add_round(store, "made-up", "congress", [leader(1, 2, 3, 4, 5, 6, 7)] * 12, "demo")
         made = make_share_link(
-            store, ["made-up"], ["dropout-reasons"], made_by="board", expires_at=in_days(1)
+            store, ["made-up"], ["dropout-reasons"], by=LOCAL_BOARD, expires_at=in_days(1)
         )
         pages = [
             ask(app_of(store), f"{made.path}{rest}?lang=en") for rest in ("", "/dropout-reasons")
