@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from streamlit.components.v2 import manifest_scanner
 
 from tools.browser import Colours, Complaints, chromium, new_tab, new_visitor
 from tools.running_app import RunningApp, running_app
@@ -18,6 +20,18 @@ PUBLIC_URL = "https://siffror.balint.example"
 
 StartServer = Callable[..., RunningApp]
 FirstTab = Callable[..., tuple[Page, Complaints]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_read_once() -> Iterator[None]:
+    """Let Streamlit ask once which packages bring components, as a server does when it starts.
+
+    Its test harness asks anew for each app; reading a hundred packages is half of a short test.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture(scope="session")
