@@ -138,10 +138,10 @@ class Store:
 
         What is found is handed to all who ask, and never changed.
         """
-        asked = (self.data_version, question)
-        if asked not in self._found:
-            self._found[asked] = find()
-        return cast(T, self._found[asked])
+        kept, asked = self._found, (self.data_version, question)  # a commit begins with another
+        if asked not in kept:
+            kept[asked] = find()
+        return cast(T, kept[asked])
 
     @contextmanager
     def transaction(self) -> Iterator[Cursor]:

@@ -311,7 +311,7 @@ def _rate_chart(
         "cluster_low:Q",
         title=wrap(say("share of members; thick: each member alone, thin: by leaders"), 44),
         scale=alt.Scale(domain=[0, end]),
-        axis=alt.Axis(format=".0%", tickCount=6),
+        axis=alt.Axis(format=".0%", tickCount=6, tickMinStep=0.01),
     )
     return alt.layer(
         *([_estimate_mark(estimate, end, say, look)] if estimate else ()),

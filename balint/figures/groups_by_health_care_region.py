@@ -138,20 +138,22 @@ def _sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     total = sum(row["groups"] for row in rows)
     rated = [row for row in rows if row["groups_per_100k"] is not None]
     rated.sort(key=lambda row: -row["groups_per_100k"])
-    return " ".join(
-        (
-            counts_words(say, total, counts),
+    said = [counts_words(say, total, counts)]
+    if rated[0]["groups_per_100k"] > rated[-1]["groups_per_100k"]:
+        said.append(
             say(
                 "Per 100,000 inhabitants most are in {most}, fewest in {fewest}.",
                 most=_rated(say, rated[0]),
                 fewest=_rated(say, rated[-1]),
-            ),
-            say(
-                "Southern and Western have no rate: how many live in each part of Halland is not "
-                "at hand."
-            ),
+            )
+        )
+    said.append(
+        say(
+            "Southern and Western have no rate: how many live in each part of Halland is not "
+            "at hand."
         )
     )
+    return " ".join(said)
 
 
 def _rated(say: Words, row: Mapping[str, Any]) -> str:

@@ -232,7 +232,7 @@ def _funnel_chart(
     )
     y_scale = alt.Scale(domain=[0, top], nice=False, clamp=True)
     y_title = say("groups per 100,000 inhabitants")
-    y = alt.Y("groups_per_100k:Q", title=y_title, scale=y_scale, axis=alt.Axis(format=".1f"))
+    y = alt.Y("groups_per_100k:Q", title=y_title, scale=y_scale)
     funnel = alt.Chart(inline(edges), height=HEIGHT)
     named = _named(rows, marked, (float(grid[0]), float(grid[-1])), top)
     told = [

@@ -9,12 +9,13 @@ import streamlit as st
 
 from balint import queries
 from balint.access import Act
-from balint.forms import Value, label, load_form, shown_answer
+from balint.forms import Form, Value, label, load_form, shown_answer
 from balint.intake import find_twins
 from balint.rounds import Round, counting_answers, find_round
 from balint.store import Store
 from balint.ui.texts import as_text
 from balint.ui.view import View, kept
+from balint.words import Words
 
 MOST_SHOWN = 20
 
@@ -41,19 +42,19 @@ def twins_of_round(view: View, found: Round) -> None:
                 "the row: all of that can be undone. Or erase one of the codes for good, below."
             )
         )
+        files = {
+            sent["submission_id"]: sent["file_name"]
+            for sent in queries.rows(view.cursor(), "rounds/submissions", round_id=found.id)
+        }
         for pair in pairs[:MOST_SHOWN]:
-            _beside(view, found, pair)
+            _beside(view.say, load_form(found.form), pair, files)
         if len(pairs) > MOST_SHOWN:
             st.caption(say("{n} more follow when these are settled.", n=len(pairs) - MOST_SHOWN))
 
 
-def _beside(view: View, found: Round, pair: Pair) -> None:
-    say, form = view.say, load_form(found.form)
+def _beside(say: Words, form: Form, pair: Pair, files: Mapping[str, str]) -> None:
+    """Show two answers side by side; `files` names what each submission came in."""
     first, second, alike = pair
-    files = {
-        sent["submission_id"]: sent["file_name"]
-        for sent in queries.rows(view.cursor(), "rounds/submissions", round_id=found.id)
-    }
     rows = [
         (
             label(field, say.language),
@@ -62,7 +63,9 @@ def _beside(view: View, found: Round, pair: Pair) -> None:
         for field in form.fields
         if first[field.id] is not None or second[field.id] is not None
     ]
-    rows.append((say("Came last in"), *(files[row["submission_id"]] for row in (first, second))))
+    rows.append(
+        (say("Came last in"), *(files[str(row["submission_id"])] for row in (first, second)))
+    )
     names = say.join(label(form.field(name), say.language) for name in alike)
     st.markdown(f"**{say('Alike: {fields}.', fields=names)}**")
     st.table(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from balint.figures.counties import (
     neighbours,
     region_names,
 )
+from balint.figures.faces import FACES
 from balint.figures.look import LIGHT
 from balint.figures.pictures import page_spec
 from balint.figures.region_facts import Fact, region_facts
@@ -242,6 +245,31 @@ def test_health_care_region_with_half_of_halland_has_no_rate() -> None:
     assert rows["divided"]["groups_per_100k_mark"] == "not_printed"
     assert "Southern and Western have no rate" in drawn.sentence
     assert drawn.rows[-1]["label"] == "Halland, divided between Southern and Western"
+
+
+@pytest.fixture
+def few_groups() -> Iterator[Store]:
+    """Give a store whose inventory has two groups in Skåne and one in Västra Götaland."""
+    with closing(new_store(without_demo=True)) as store:
+        add_round(store, ROUND, "inventory", [group("12"), group("12"), group("14")])
+        yield store
+
+
+def test_no_health_care_region_has_most_where_all_with_a_rate_have_none(few_groups: Store) -> None:
+    drawn = draw(few_groups, "groups-by-health-care-region", [ROUND], "en")
+    assert {row["groups_per_100k"] for row in drawn.rows} == {0, None}
+    assert "most are in" not in drawn.sentence
+    assert "Southern and Western have no rate" in drawn.sentence
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_numbers_of_an_axis_are_told_apart_however_few_groups(
+    few_groups: Store, language: str
+) -> None:
+    drawn = draw(few_groups, "groups-funnel", [ROUND], language)
+    ticks = re.findall(r">(0[,.]\d+)<", FACES["svg"].write(drawn).decode())
+    assert len(ticks) > 3
+    assert len(set(ticks)) == len(ticks)
 
 
 def test_health_care_region_of_the_region_chosen_comes_first() -> None:

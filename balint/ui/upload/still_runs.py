@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import streamlit as st
 
-from balint.forms import Value, choice_label
+from balint.forms import shown_answer
 from balint.intake import OwnGroup, answer_for, own_groups
 from balint.intake.still_runs import ENDED, INVENTORY, RESTS, RUNS
 from balint.rights import retention_of
@@ -78,7 +78,10 @@ def _group(view: View, found: Round, group: OwnGroup) -> None:
 def _facts(view: View, found: Round, group: OwnGroup) -> list[str]:
     """Say where a group is, how it was, and how lately somebody said so."""
     say, day = view.say, group.confirmed_on
-    facts = [_choice(view, field, group.answers[field]) for field in ("region", "status")]
+    facts = [
+        shown_answer(INVENTORY.field(name), group.answers[name], say)
+        for name in ("region", "status")
+    ]
     if _answered_today(found, group):
         facts.append(f":material/check: {say('confirmed today')}")
     else:
@@ -86,11 +89,6 @@ def _facts(view: View, found: Round, group: OwnGroup) -> list[str]:
     if group.stands_in.id != found.id:
         facts.append(say("from “{round}”", round=as_text(group.stands_in.title(say.language))))
     return [fact for fact in facts if fact]
-
-
-def _choice(view: View, field_id: str, value: Value) -> str:
-    field = INVENTORY.field(field_id)
-    return choice_label(field, str(value), view.say.language) if value else ""
 
 
 def _store(view: View, found: Round, codes: Collection[str], status: str) -> None:
