@@ -15,6 +15,8 @@ from tools.browser import Colours, Complaints, chromium, new_tab, new_visitor
 from tools.running_app import RunningApp, running_app
 
 RUNNING: list[RunningApp] = []
+WAITED_IN_VAIN = ["[Tt]imeout", "PageNotDrawn"]
+"""What a browser's failure says, Playwright's or ours, when something did not come in time."""
 PUBLIC_URL = "https://siffror.balint.example"
 """Under which address others would reach the app that all tests share."""
 
@@ -84,22 +86,42 @@ def first_tab(browser: Browser) -> Iterator[FirstTab]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that asks for the browser, so that `-m "not browser"` leaves it out."""
+    """Mark every test that asks for the browser, so that `-m "not browser"` leaves it out.
+
+    Such a test may try once more when it waited in vain. Streamlit loses a click or a file that
+    comes while a busy machine's browser makes its connection anew, and a person would press
+    again; the summary names each test that did.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=WAITED_IN_VAIN))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show the log of the app beside a failure of a test that used it."""
+    """Show the log of the app beside a failure of a test that used it, and what a page showed."""
     report = yield
+    if report.failed and report.when == "call":
+        report.sections += map(_shown, _open_pages(item))
     if report.failed and {"app_server", "start_server"} & set(getattr(item, "fixturenames", ())):
         for app in RUNNING:
             report.sections.append((f"log of the app at {app.address}", app.log()))
     return report
+
+
+def _open_pages(item: pytest.Item) -> list[Page]:
+    """Find what a test's browser has open, where it has one."""
+    browser = getattr(item, "funcargs", {}).get("browser")
+    return [page for visitor in browser.contexts for page in visitor.pages] if browser else []
+
+
+def _shown(page: Page) -> tuple[str, str]:
+    """Give a page's address, and its text as a reader sees it: begin and end, where dialogs are."""
+    text = page.locator("body").inner_text()
+    return f"page at {page.url}", text if len(text) < 3000 else f"{text[:2000]} […] {text[-1000:]}"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -93,6 +93,7 @@ def test_leader_sends_by_link_until_the_board_revokes_it(
         dialog.get_by_role("button", name="Stäng för gott").click(timeout=SLOW)
         expect(dialog).to_have_count(0, timeout=SLOW)
         expect(board.get_by_role("button", name="Stäng för gott")).to_have_count(left, timeout=SLOW)
+        wait_until_drawn(board)
     assert complaints.exceptions == []
 
     wait_until_drawn(outsider)
