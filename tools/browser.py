@@ -85,9 +85,11 @@ _DRAWN = f"""() => {{
     window.timesDrawn = drawn ? (window.timesDrawn ?? 0) + 1 : 0
     return window.timesDrawn >= 3
 }}"""
+# Asks where the content ends, not how high the window is: that comes a while after a resize.
 _FULL_HEIGHT = """() => {
     const main = document.querySelector('[data-testid="stMain"]')
-    return Math.max(innerHeight, innerHeight - main.clientHeight + main.scrollHeight)
+    const content = document.querySelector('[data-testid="stMainBlockContainer"]')
+    return Math.ceil(main.scrollTop + content.getBoundingClientRect().bottom)
 }"""
 HIGHEST_PICTURE = 12_000
 """In px; Chromium cannot picture a window of any height."""
@@ -203,7 +205,8 @@ def take_picture(page: Page, file: Path) -> None:
     width = page.viewport_size["width"] if page.viewport_size else 1280
     for _ in range(2):  # a wider or narrower scroll bar can change the height once
         height: int = page.evaluate(_FULL_HEIGHT)
-        page.set_viewport_size({"width": width, "height": min(height, HIGHEST_PICTURE)})
+        height = min(max(height, WIDTHS[width]), HIGHEST_PICTURE)
+        page.set_viewport_size({"width": width, "height": height})
         wait_until_drawn(page)
     page.screenshot(path=file, animations="disabled")
 
