@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from balint.figures.counties import short_region
+from balint.figures.leading import leading
 from balint.statistics.rates import Rate, poisson_rate
 from balint.words import Words
 
 Rows = Sequence[Mapping[str, Any]]
-NAMED = 3
-"""A sentence names this many regions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,8 @@ def rate_words(say: Words, rows: Rows) -> Said:
 
 def members_words(say: Words, rows: Rows) -> Said:
     """Say where the most members are, and where their number is hidden or was not stated."""
-    most = _highest([row for row in rows if row["members"] is not None], "members")
+    stated = [row for row in rows if row["members"] is not None]
+    most = _highest(stated, "members")
     hidden, silent = (
         [
             short_region(row["region"])
@@ -109,7 +109,7 @@ def members_words(say: Words, rows: Rows) -> Said:
     if silent:
         parts.append(say("No group stated its members in {regions}.", regions=say.join(silent)))
     return Said(
-        title=_members_title(say, rows, most),
+        title=_members_title(say, rows, stated),
         subtitle=say.plural(
             "Members of 1 active group, by region",
             "Members of {n} active groups, by region",
@@ -143,7 +143,7 @@ def _total(rows: Rows) -> int:
 
 def _highest(rows: Rows, column: str) -> list[Mapping[str, Any]]:
     """Give the few regions with the highest numbers, the highest first."""
-    return sorted((row for row in rows if row["groups"]), key=lambda row: -row[column])[:NAMED]
+    return leading([row for row in rows if row["groups"]], lambda row: float(row[column]))
 
 
 def _nothing_from(say: Words, rows: Rows) -> list[str]:
@@ -185,13 +185,15 @@ def _groups_title(say: Words, rows: Rows) -> str:
     )
 
 
-def _members_title(say: Words, rows: Rows, most: Rows) -> str:
-    if most:
-        return say(
-            "Most members in {region} ({members})",
-            region=short_region(most[0]["region"]),
-            members=most[0]["members"],
-        )
+def _members_title(say: Words, rows: Rows, stated: Rows) -> str:
+    if stated:
+        most = max(row["members"] for row in stated)
+        top = [short_region(row["region"]) for row in stated if row["members"] == most]
+        if len(top) > 2:
+            return say(
+                "{n} regions share the most members: {members} each", n=len(top), members=most
+            )
+        return say("Most members in {region} ({members})", region=say.join(top), members=most)
     if not _total(rows):
         return say("No active group in any region")
     if any(row["members_mark"] == "hidden" for row in rows):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -20,6 +20,7 @@ from balint.figures.comparing import (
     pairs,
 )
 from balint.figures.counties import short_region
+from balint.figures.leading import leading
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Row, undetermined
 from balint.figures.sources import round_source
@@ -160,14 +161,9 @@ def _sentence(
     parts = [of_pair(total, totals, _total_sentence(say, total)) for total in totals]
     first = [row for row in rows if row["later"] == totals[0]["later"]]
     first = [row for row in first if row["earlier"] == totals[0]["earlier"]][1:]
-    for text, found in (
-        (later("Most gained: {regions}."), sorted(first, key=lambda row: -row["difference"])),
-        (later("Most lost: {regions}."), sorted(first, key=lambda row: row["difference"])),
-    ):
-        sign = 1 if text.startswith("Most gained") else -1
-        told = [row for row in found if sign * row["difference"] > 0][:3]
-        if told:
-            parts.append(say(text, regions=_listed(say, told)))
+    for text, sign in ((later("Most gained: {regions}."), 1), (later("Most lost: {regions}."), -1)):
+        if moved := [row for row in first if sign * row["difference"] > 0]:
+            parts.append(say(text, regions=_most_moved(say, moved)))
     gone = [row for row in first if row["earlier_groups"] and not row["later_groups"]]
     if gone:
         names = say.join(short_region(row["region"]) for row in gone)
@@ -175,9 +171,15 @@ def _sentence(
     return " ".join(parts)
 
 
-def _listed(say: Words, rows: Iterable[Mapping[str, Any]]) -> str:
+def _most_moved(say: Words, moved: Sequence[Mapping[str, Any]]) -> str:
+    """Name the regions that gained or lost most, or say how many did where they are many."""
+    named = leading(moved, lambda row: abs(row["difference"]))
+    if not named:
+        furthest = max((row["difference"] for row in moved), key=abs)
+        n = sum(row["difference"] == furthest for row in moved)
+        return say("{n} regions ({change} each)", n=n, change=signed(say, furthest))
     return say.join(
-        f"{short_region(row['region'])} ({signed(say, row['difference'])})" for row in rows
+        f"{short_region(row['region'])} ({signed(say, row['difference'])})" for row in named
     )
 
 

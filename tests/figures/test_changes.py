@@ -114,6 +114,22 @@ def test_groups_change_counts_and_bounds_by_the_binomial() -> None:
     assert "none reported after: Norrbotten" in figure.sentence
 
 
+def test_regions_that_gained_alike_are_all_named_or_counted() -> None:
+    own = new_store(without_demo=True)
+    add_round(own, "t-1", "inventory", groups(r01=1))
+    gained = ("r05", "r06", "r07", "r08")
+    add_round(own, "t-2", "inventory", groups(r01=4, **dict.fromkeys(gained, 1)))
+    add_round(own, "t-3", "inventory", groups(r01=2, **dict.fromkeys((*gained, "r09"), 1)))
+
+    def said(language: str, later: str) -> str:
+        return draw(own, "groups-change", ["t-1", later], language).sentence
+
+    named = ("Stockholm (+3)", "Östergötland (+1)", "Jönköpings län (+1)", "Kronoberg (+1)")
+    assert f"Most gained: {', '.join(named)} and Kalmar län (+1)." in said("en", "t-2")
+    assert "Most gained: 6 regions (+1 each)." in said("en", "t-3")
+    assert "Ökat mest: 6 regioner (+1 vardera)." in said("sv", "t-3")
+
+
 def test_a_region_without_groups_before_has_no_multiple() -> None:
     figure = change("groups-change")
     new, gone, none = (row_of(figure, region_code=code) for code in ("14", "25", "09"))

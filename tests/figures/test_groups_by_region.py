@@ -127,6 +127,19 @@ def test_rate_says_which_region_has_most_for_its_people_and_how_sure_that_is() -
     assert (row["low"], row["high"]) == pytest.approx((0.3203, 3.0101), abs=1e-4)
 
 
+def test_regions_with_equal_numbers_are_named_together() -> None:
+    own = new_store(without_demo=True)
+    equal = [group(code, 6) for code in ("03", "12", "14")]
+    add_round(own, ROUND, "inventory", [*equal, *equal, group("01", 9), group("01", 9)])
+    in_words = draw(own, "groups-by-region", [ROUND], "en").sentence
+    assert all(f"{name} (2)" in in_words for name in ("Stockholm", "Uppsala", "Skåne"))
+    assert "Västra Götalandsregionen (2)" in in_words
+    members = draw(own, "groups-by-region", [ROUND], "en", {"measure": "members"})
+    assert members.title == "Most members in Stockholm (18)"
+    assert "Stockholm (18), Uppsala (12), Skåne (12) and Väst" in members.sentence
+    assert members.sentence.count("(12)") == 3
+
+
 @pytest.mark.parametrize("measure", ["groups", "members"])
 def test_maps_of_two_rounds_colour_the_same_number_alike(measure: str) -> None:
     fills: dict[str, set[str]] = {}
