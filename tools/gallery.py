@@ -19,6 +19,7 @@ from balint.figures.look import LOOKS, Look
 from balint.figures.pictures import page_spec
 from balint.rounds import known_rounds
 from balint.store import Store
+from balint.words import unbroken
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -111,9 +112,9 @@ class Shot:
             "id": self.id,
             "width": self.width,
             "badge": badge(figure),
-            "title": figure.title,
-            "subtitle": figure.subtitle,
-            "sentence": figure.sentence,
+            "title": unbroken(figure.title),
+            "subtitle": unbroken(figure.subtitle),
+            "sentence": unbroken(figure.sentence),
             "spec": page_spec(figure, self.look) if figure.chart else None,
         }
 

@@ -9,12 +9,12 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline
-from balint.figures.look import LINE, NARROW, Drawing, Look, wrap
+from balint.figures.look import LINE, NARROW, Drawing, Look, fill, wrap
 from balint.figures.model import PRINTED, Answer, Ask, Column, marked
 from balint.figures.sources import cite_all, cite_briefly
 from balint.words import Words, later
 
-LETTERS = {"wide": 46, "narrow": 42}
+LETTERS = {"wide": 52, "narrow": 42}
 """Length of a line beside its label, and below it."""
 LABEL = 16
 """Length of a label, in letters."""
@@ -161,9 +161,9 @@ def text_lines(pairs: Sequence[tuple[str, str]], look: Look) -> Drawing:
     top, above = 0, ""
     for label, text in pairs:
         said = "" if label == above else label
-        beside = (wrap(said, LABEL), wrap(text, LETTERS["wide"]))
+        beside = (wrap(said, LABEL), fill(text, LETTERS["wide"]))
         top += GAP if said and placed else 0
-        below = [line for line in (said, *wrap(text, LETTERS["narrow"])) if line]
+        below = [line for line in (said, *fill(text, LETTERS["narrow"])) if line]
         shared = {"top": top, "label": beside[0], "label_above": said, "text": beside[1]}
         placed.append(shared | {"text_below": ["", *below[1:]] if said else below})
         top += max(*map(len, beside), len(below)) * LINE + 4

@@ -71,6 +71,8 @@ class Look:
     ink: str
     muted: str
     line: str
+    control: str
+    """The outline of what can be filled in or chosen, checked as a mark is."""
     primary: str
     categories: tuple[str, ...]
     sequence: tuple[str, str]
@@ -110,6 +112,7 @@ LIGHT = Look(
     ink="#1C2B2A",
     muted="#55625F",
     line="#D8D4C9",
+    control="#7E8A86",
     primary="#0F5E63",
     categories=("#0F5E63", "#B26A00", "#7A3E6D", "#74828F", "#A63D2F", "#5C7A29"),
     sequence=("#E3EDEC", "#0F5E63"),
@@ -124,6 +127,7 @@ DARK = Look(
     ink="#E8ECE9",
     muted="#A9B5B1",
     line="#3A4947",
+    control="#74857F",
     primary="#6CC5C9",
     categories=("#6CC5C9", "#C68628", "#D9A0CB", "#8391A0", "#F09A8A", "#B5CF7A"),
     sequence=("#2B4F4E", "#6CC5C9"),
@@ -165,12 +169,13 @@ def wrap(text: str, width: int = 24) -> list[str]:
 
     Returns: as few lines of at most about `width` letters as it needs, of about one length.
     """
-    fewest = len(_lines(text, width))
+    fewest = len(fill(text, width))
     widths = range(min(len(text) // fewest, width), width + 1)
-    return next(lines for each in widths if len(lines := _lines(text, each)) == fewest)
+    return next(lines for each in widths if len(lines := fill(text, each)) == fewest)
 
 
-def _lines(text: str, width: int) -> list[str]:
+def fill(text: str, width: int) -> list[str]:
+    """Break a text for Vega's line lists, each line as full as `width` letters allow."""
     lines: list[str] = [""]
     for word in WORDS.split(text):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:

@@ -26,6 +26,7 @@ def stylesheet() -> str:
     colours = {
         "ink": (LIGHT.ink, DARK.ink),
         "line": (LIGHT.line, DARK.line),
+        "control": (LIGHT.control, DARK.control),
         "on-primary": (LIGHT.on(LIGHT.primary), DARK.on(DARK.primary)),
         "muted": (LIGHT.muted, DARK.muted),
         "link": (LIGHT.primary, DARK.primary),

@@ -27,8 +27,14 @@ DEFAULT_LANGUAGE = "sv"
 CATALOGUE = Path(__file__).with_name("sv.po")
 NO_BREAK_SPACE = "\u00a0"
 NO_BREAK = "\u2060"
-BREAKABLE = re.compile(r"\b[npW] [=<>] (?=[0-9])|(?<=[0-9]) (?=%|[0-9]{3}\b)|(?<=[0-9])–(?=[0-9])")
-"""Where a line may not end: within “n = 5”, “95 %”, “2 000” and “1–4”."""
+BREAKABLE = re.compile(
+    r"\b[npW] [=<>] (?=[0-9])"  # n = 5
+    r"|\b(?:s|pp?)\. (?=[0-9])"  # p. 38
+    r"|(?<=[0-9]) (?=%|[0-9]{3}\b)"  # 95 %, 2 000
+    r"|(?<=[0-9])–(?=[0-9])"  # 1–4
+    r"|-(?=intervall|läkare|grupp|talet|operat)"  # 95 %-intervall, ST-läkare, co-operation
+)
+"""Where a line may not end."""
 MINUS = "\u2212"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 DECIMAL = re.compile(r"(?<=[0-9])\.(?=[0-9])")
@@ -164,8 +170,8 @@ def unbroken(text: str) -> str:
 
 
 def _unbroken(found: re.Match[str]) -> str:
-    if found[0] == "–":
-        return f"{NO_BREAK}–{NO_BREAK}"
+    if found[0] in "–-":
+        return f"{NO_BREAK}{found[0]}{NO_BREAK}"
     return found[0].replace(" ", NO_BREAK_SPACE)
 
 
