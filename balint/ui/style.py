@@ -17,7 +17,8 @@ MOST_COLUMNS = 24
 def add_style(say: Words) -> None:
     """Put our style into the page, in the colours of the look that the reader has chosen."""
     on_paper = "invert(1) hue-rotate(180deg)" if st.context.theme.type == "dark" else "none"
-    own = f':root {{ --menu: "{say("Menu")}"; --on-paper: {on_paper}; }}'
+    words = f'--menu: "{say("Menu")}"; --choose-file: "{say("Choose a file")}";'
+    own = f":root {{ {words} --on-paper: {on_paper}; }}"
     st.html(f"<style>{own}\n{stylesheet()}</style>")
 
 

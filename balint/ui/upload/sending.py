@@ -64,13 +64,15 @@ def choose_file(view: View) -> Sending | None:
         say("File from Excel, a survey system or the template"),
         type=TYPES,
         key=f"upload_file_{st.session_state.get('upload_turn', 0)}",
-        help=say(
+    )
+    st.caption(
+        say(
             "CSV, TSV, text, Excel or OpenDocument; at most {megabytes} MB, {rows} rows and "
             "{columns} columns. Nothing is stored until you have seen what will be.",
             megabytes=MOST_BYTES // 1_000_000,
             rows=MOST_ROWS,
             columns=MOST_COLUMNS,
-        ),
+        )
     )
     if uploaded is None:
         return None
