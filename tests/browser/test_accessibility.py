@@ -11,11 +11,28 @@ import pytest
 from playwright.sync_api import Browser
 
 from balint.accessibility import EVERY_PAGE, Barrier, barriers, owner_words
-from balint.figures.look import contrast
+from balint.figures.look import LOOKS, contrast
 from balint.words import words_in
 from tests.browser.walk import Met, broken_database, walk_changes, walk_pages
 from tools.browser import LANGUAGES, PAGES, Colours, new_tab, new_visitor, open_page
 from tools.running_app import RunningApp, running_app
+
+# Each field, ring and box to fill in: what encloses it, or, where the browser's own is hidden,
+# what is drawn in its place.
+OUTLINES = """() => {
+    const lined = part => parseFloat(getComputedStyle(part).borderTopWidth) > 0
+    const outlines = []
+    for (const field of document.querySelectorAll('[data-testid="stMain"] input')) {
+        if (field.closest('[hidden], template, .hidden-dateinput-container')) continue
+        const label = field.closest('label')
+        const around = label
+            ? [...label.querySelectorAll('div')].find(lined)
+            : (function out(part) { return lined(part) ? part : out(part.parentElement) })(field)
+        const name = field.getAttribute('aria-label') ?? label?.innerText ?? field.type
+        outlines.push([name, getComputedStyle(around).borderTopColor])
+    }
+    return outlines
+}"""
 
 WAYS = list(product(LANGUAGES, get_args(Colours)))
 
@@ -98,6 +115,21 @@ def test_button_that_sends_a_form_is_read_on_its_ground(
             for part, name in ((button.locator("p"), "color"), (button, "backgroundColor"))
         )
         assert contrast(*map(as_hex, (text, ground))) >= 4.5
+
+
+@pytest.mark.parametrize("colours", get_args(Colours))
+@pytest.mark.parametrize("name", ["groups", "links", "upload", "rounds"])
+def test_what_can_be_filled_in_has_an_outline_that_can_be_seen(
+    app_server: RunningApp, browser: Browser, name: str, colours: Colours
+) -> None:
+    with new_visitor(browser, colours=colours) as visitor, new_tab(visitor) as (page, _):
+        open_page(page, app_server.address + PAGES[name])
+        outlines = page.evaluate(OUTLINES)
+    look = LOOKS[colours]
+    assert outlines
+    for what, outline in outlines:
+        for ground in (look.ground, look.card):
+            assert contrast(as_hex(outline), ground) >= 3, what
 
 
 def as_hex(colour: str) -> str:
