@@ -25,6 +25,7 @@ def add_style(say: Words) -> None:
 def stylesheet() -> str:
     """Write the style with its colours, each for the light theme and for the dark one."""
     colours = {
+        "ground": (LIGHT.ground, DARK.ground),
         "ink": (LIGHT.ink, DARK.ink),
         "line": (LIGHT.line, DARK.line),
         "control": (LIGHT.control, DARK.control),
