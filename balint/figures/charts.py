@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -47,12 +48,12 @@ def above_plot(lines: Iterable[Sequence[str]]) -> dict[str, Any]:
     }
 
 
-def beside_middle(names: Sequence[str], width: int) -> alt.ExprRef:
+def beside_middle(lines: Mapping[str, Sequence[str]]) -> alt.ExprRef:
     """Raise labels of several lines to the middle of their row; Vega hangs all but the first below.
 
     Returns: what is added to the place of each label, px.
     """
-    rises = {name: (len(wrap(name, width)) - 1) * LINE / 2 for name in names}
+    rises = {name: (len(found) - 1) * LINE / 2 for name, found in lines.items()}
     cases = "".join(
         f"datum.value === {json.dumps(name)} ? {-rise} : " for name, rise in rises.items() if rise
     )
@@ -61,13 +62,18 @@ def beside_middle(names: Sequence[str], width: int) -> alt.ExprRef:
 
 def wrapped_rows(field: str, order: Sequence[str], width: int = 24) -> alt.Y:
     """Lay out named things below each other, their names broken into lines."""
+    return rows_in_lines(field, {name: wrap(name, width) for name in order})
+
+
+def rows_in_lines(field: str, lines: Mapping[str, Sequence[str]]) -> alt.Y:
+    """Lay out named things below each other, each shown as some lines."""
     axis = alt.Axis(
         labelLimit=240,
         labelLineHeight=LINE,
-        labelExpr=broken_labels(order, width),
-        labelOffset=beside_middle(order, width),
+        labelExpr=lines_by_name(lines),
+        labelOffset=beside_middle(lines),
     )
-    return alt.Y(f"{field}:N", title=None, sort=list(order), axis=axis)
+    return alt.Y(f"{field}:N", title=None, sort=list(lines), axis=axis)
 
 
 def row_step(names: Sequence[str], least: int, width: int = 24, *, lanes: bool = False) -> alt.Step:
@@ -205,7 +211,12 @@ def interval_chart(
     say: Words,
     look: Look,
 ) -> Drawing:
-    """Draw named values with their intervals (label, value, low, high) beside a zero line."""
+    """Draw named values with their intervals (label, value, low, high) beside a zero line.
+
+    Zero and one have a number on the axis where they are within the domain.
+    """
+    step = 0.5 if domain[1] - domain[0] > 1.5 else 0.25
+    ticks = [step * n for n in range(math.ceil(domain[0] / step), int(domain[1] / step) + 1)]
     base = alt.Chart(inline(rows), height=alt.Step(46)).encode(
         y=wrapped_rows("label", [row["label"] for row in rows], 18),
         tooltip=[
@@ -216,10 +227,11 @@ def interval_chart(
         ],
     )
     x_scale = alt.Scale(domain=list(domain), nice=False)
+    axis = alt.Axis(values=ticks, labelExpr="format(datum.value, '~f')")
     return alt.layer(
         zero_line(look),
         base.mark_rule(color=look.primary, strokeWidth=2).encode(
-            x=alt.X("low:Q", title=title, scale=x_scale, axis=alt.Axis(format=".1f")),
+            x=alt.X("low:Q", title=title, scale=x_scale, axis=axis),
             x2="high:Q",
         ),
         base.mark_point(size=150, color=look.primary, opacity=1).encode(x="value:Q"),

@@ -19,7 +19,7 @@ from balint.figures.class_table import (
 )
 from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
-from balint.figures.sources import origin
+from balint.figures.sources import computed_here, origin
 from balint.statistics.agreement import Weights, bootstrap_kappa, exact_agreement, weighted_kappa
 from balint.statistics.samples import Undefined
 from balint.words import Words, later
@@ -43,7 +43,9 @@ def class_agreement(ask: Ask) -> Answer:
     known = row["kappa_linear"] is not None
     return Answer(
         title=_agreement_title(say, row),
-        subtitle=say("Agreement of two parts of one instrument, {n} physicians", n=n),
+        subtitle=computed_here(
+            ask, say("Agreement of two parts of one instrument, {n} physicians", n=n)
+        ),
         sentence=_agreement_sentence(say, row),
         n={"physicians": n},
         columns=(

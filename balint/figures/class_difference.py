@@ -18,7 +18,7 @@ from balint.figures.class_table import (
 from balint.figures.labels import who_answered
 from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
-from balint.figures.sources import origin
+from balint.figures.sources import computed_here, origin
 from balint.statistics.ordinal import cliffs_delta, rank_sum
 from balint.statistics.samples import Undefined
 from balint.words import Words, inside_sentence, later
@@ -45,16 +45,19 @@ def class_difference(ask: Ask) -> Answer:
     drawn = [row for row in rows if row["effect"] is not None]
     return Answer(
         title=_difference_title(say, rows, clear),
-        subtitle=say(
-            "{balint} Balint members against {reference} reference physicians, Cliff's delta",
-            **n,
+        subtitle=computed_here(
+            ask,
+            say(
+                "{balint} Balint members against {reference} reference physicians, Cliff's delta",
+                **n,
+            ),
         ),
         sentence=" ".join(
             (
                 who_answered(n, say),
                 *(_part_sentence(say, row) for row in rows),
                 say(
-                    "The effect is how much more often a Balint member is the more "
+                    "Cliff's delta is how much more often a Balint member is the more "
                     "patient-centred of two people drawn at random than the other way round: "
                     "0 is no difference, 1 always."
                 ),
@@ -79,7 +82,7 @@ def class_difference(ask: Ask) -> Answer:
             base_note(ask),
             say(
                 "Rank-sum test with ties; below 50 physicians p is exact over all permutations, "
-                "else from the tie-corrected normal. Interval for the effect by Feng and Cliff."
+                "else from the tie-corrected normal. Interval for Cliff's delta by Feng and Cliff."
             ),
             say("People chose to be in a group: a difference is not proof of an effect."),
             pilot_note(say),
@@ -112,7 +115,7 @@ def _part_sentence(say: Words, row: Mapping[str, Any]) -> str:
             "{part}: cannot be compared, with too few answers or all alike.", part=row["label"]
         )
     return say(
-        "{part}: effect {effect} ({low} to {high}), {p}.",
+        "{part}: Cliff's delta {effect} (95% interval {low} to {high}), {p}.",
         part=row["label"],
         effect=say.number(row["effect"], 2),
         low=say.number(row["effect_low"], 2),

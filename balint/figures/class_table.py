@@ -11,7 +11,7 @@ import altair as alt
 from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
 from balint.figures.charts import above_plot, inline, lines_by_name, text_on_scale
-from balint.figures.look import LINE, Drawing, Look, wrap
+from balint.figures.look import LINE, NARROW, Drawing, Look, wrap
 from balint.figures.model import EVERY, Answer, Ask, Column
 from balint.figures.sources import origin
 from balint.forms import choice_label, load_form
@@ -20,8 +20,10 @@ from balint.words import Words, later
 CLASSES = ("patient_centred", "intermediary", "non_patient_centred")
 """The classes of the instrument, most patient-centred first."""
 
-MAY_BREAK = ("patient", "Mellan", "Inter", "Icke", "Non")
-"""What the names of the classes begin words with; a phone's columns break the words there."""
+MAY_BREAK = {"wide": ("Icke", "Non"), "narrow": ("patient", "Mellan", "Inter", "Icke", "Non")}
+"""What the names of the classes begin words with; columns break the words there."""
+LETTERS = {"wide": 16, "narrow": 9}
+"""Length of a line of a class's name."""
 
 
 def class_cells(ask: Ask) -> dict[tuple[str, str], dict[str, int]]:
@@ -105,12 +107,14 @@ def class_table(ask: Ask) -> Answer:
             total=total,
         ),
         subtitle=say(
-            "Class by three open questions and by choice of roles, {n} physicians", n=total
+            "Class by three open questions and by choice of roles, {n} physicians; below each "
+            "number Balint members + reference group",
+            n=total,
         ),
         sentence=say(
             "Of {total} physicians {same} get the same class by the three questions as by the "
             "roles. Patient-centred in both: {both_balint} Balint members and {both_reference} "
-            "reference physicians; not patient-centred in both: {neither_balint} and "
+            "reference physicians; non-patient-centred in both: {neither_balint} and "
             "{neither_reference}.",
             total=total,
             same=same,
@@ -149,24 +153,33 @@ def _cells_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         {**row, "said": [str(row["total"]), f"{row['balint']} + {row['reference']}"]}
         for row in rows
     ]
-    lines = {name: wrap(_softened(name), 9) for name in order}
-    labels = lines_by_name(lines)
+    lines = {
+        room: {name: wrap(_softened(name, MAY_BREAK[room]), LETTERS[room]) for name in order}
+        for room in LETTERS
+    }
+    most_lines = max(map(len, lines["narrow"].values()))
+    lowered = {
+        room: {name: [""] * (most_lines - len(found)) + found for name, found in names.items()}
+        for room, names in lines.items()
+    }
     base = alt.Chart(inline(told), height=alt.Step(72)).encode(
         x=alt.X(
             "roles_label:N",
             sort=order,
-            title=[
-                say("all, and below: Balint members + reference group"),
-                say("by the choice of roles"),
-            ],
-            axis=alt.Axis(labelExpr=labels, **above_plot(lines.values())),
+            title=say("by the choice of roles"),
+            axis=alt.Axis(
+                **above_plot(lowered["narrow"].values()),
+                labelExpr=_by_room(lowered),
+                titleAnchor="middle",
+                titleAlign="center",
+            ),
         ),
         y=alt.Y(
             "questions_label:N",
             sort=order,
             title=say("by the questions"),
             axis=alt.Axis(
-                labelExpr=labels,
+                labelExpr=_by_room(lines),
                 labelLineHeight=LINE,
                 labelBaseline="bottom",
             ),
@@ -193,9 +206,15 @@ def _cells_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
     )
 
 
-def _softened(name: str) -> str:
+def _by_room(lines: Mapping[str, Mapping[str, Sequence[str]]]) -> str:
+    """Write the Vega expression that shows each name in its lines for how wide the plot is."""
+    narrow, wide = (lines_by_name(lines[room]) for room in ("narrow", "wide"))
+    return f"{NARROW} ? ({narrow}) : ({wide})"
+
+
+def _softened(name: str, parts: Sequence[str]) -> str:
     """Let a long word break behind its first part."""
-    for part in MAY_BREAK:
+    for part in parts:
         name = re.sub(rf"\b({part})-?(?=\w)", r"\1- ", name, flags=re.IGNORECASE)
     return name
 

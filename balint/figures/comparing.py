@@ -62,6 +62,11 @@ def pair_subtitle(ask: Ask, what: str) -> str:
     return f"{what}, {'; '.join(named)}"
 
 
+def of_round(ask: Ask, found: Round, title: str) -> str:
+    """Name the round that a title speaks of, where there are several."""
+    return f"{found.title(ask.say.language)}: {title}" if len(ask.rounds) > 1 else title
+
+
 def of_pair(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], said: str) -> str:
     """Name the rounds before what is said of them, where there are more than two."""
     return f"{row['label']}: {said}" if _are_several(rows) else said

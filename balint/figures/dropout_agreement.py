@@ -113,8 +113,8 @@ def _agreement_sentence(say: Words, row: Mapping[str, Any], found: Positions) ->
         )
     return say(
         "{ranked} of {n} leaders ranked the reasons. On a scale from 0 (nothing in common) to 1 "
-        "(all the same order) they agree to {w}; leaders who rank at random would reach {chance} "
-        "on average ({p}).",
+        "(all the same order) their agreement is {w} ({p}); leaders who rank at random would reach "
+        "{chance} on average.",
         ranked=found.n,
         n=found.n_answers,
         w=say.number(row["w"], 2),

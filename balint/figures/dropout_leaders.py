@@ -71,7 +71,7 @@ def reason_names(say: Words) -> dict[str, str]:
     return {
         "practical": say("practical reasons"),
         "personal": say("personal psychological reasons"),
-        "fit": say("trouble fitting in"),
+        "fit": say("not fitting in"),
         "progress": say("too little progress"),
         "leadership": say("group-leadership problems"),
         "hurt": say("hurt feelings"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,7 +23,6 @@ from balint.figures.dropout_leaders import (
 from balint.figures.dropout_reasons_2005 import reason_label
 from balint.figures.look import IN_MARKS, ROOM, Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
-from balint.figures.shares import whole_percents
 from balint.figures.sources import round_source
 from balint.statistics.ranking import LEADERS_FOR_AN_ORDER
 from balint.statistics.rates import wilson_share
@@ -30,9 +30,11 @@ from balint.statistics.samples import Floats, Integers
 from balint.words import Words, later
 
 PLACES = range(1, 8)
-SHADES = tuple(1 - place / 6 for place in range(7))
-"""Steps of the one-hue scale for the seven places, the strongest first."""
-NUMBER_FITS = f"datum.percent * {ROOM} < 1800 ? 0 : 1"
+SHADES = tuple(1 - place / 7 for place in range(7))
+"""Steps of the one-hue scale for the seven places, the strongest first; blank is below them."""
+OUTLINE = 0.75
+"""Width of the line around each part of a bar, px; it shows the lightest."""
+NUMBER_FITS = f"datum.share * {ROOM} < 18 ? 0 : 1"
 """A number stands within its part of a bar where that is at least 18 px wide."""
 
 
@@ -67,7 +69,6 @@ def dropout_positions(ask: Ask) -> Answer:
             Column("place", say("Place")),
             Column("n", say("Leaders"), decimals=0),
             Column("share", say("Share"), decimals=1, percent=True),
-            Column("percent", say("Whole per cent"), decimals=0),
         ),
         rows=rows,
         notes=(
@@ -77,8 +78,8 @@ def dropout_positions(ask: Ask) -> Answer:
                 "left blank by a leader who ranked others is “not ranked”."
             ),
             say(
-                "Whole per cent add up to 100 for each reason: each is rounded down, and what is "
-                "left goes to those that lost most by it (largest remainder)."
+                "Each number in a bar is rounded by itself, so those of a reason may not add up "
+                "to 100."
             ),
             say("The interval in the text is Wilson's, for one reason at a time."),
             say("With fewer than 10 leaders no shares are shown."),
@@ -108,8 +109,7 @@ def _position_rows(ranked: Floats, places: Floats, say: Words) -> list[dict[str,
     order = np.argsort(places.mean(axis=0), kind="stable") if known else range(len(REASONS))
     rows = []
     for column in order:
-        percents = whole_percents(counts[column].tolist())
-        for place, (n, percent) in enumerate(zip(counts[column], percents, strict=True), start=1):
+        for place, n in enumerate(counts[column], start=1):
             row: dict[str, Any] = {
                 "reason": REASONS[column],
                 "label": reason_label(REASONS[column], say.language),
@@ -119,8 +119,8 @@ def _position_rows(ranked: Floats, places: Floats, say: Words) -> list[dict[str,
             if place > 7:
                 row["position_mark"] = "none"
             if known:
-                row |= {"n": int(n), "share": int(n) / len(ranked), "percent": percent}
-            rows.append(row if known else row | undetermined(("n", "share", "percent")))
+                row |= {"n": int(n), "share": int(n) / len(ranked)}
+            rows.append(row if known else row | undetermined(("n", "share")))
     return rows
 
 
@@ -137,11 +137,13 @@ def _positions_title(say: Words, rows: Sequence[Mapping[str, Any]], shown: bool)
     first = _first(rows)
     share = say.percent(first[0]["share"])
     if len(first) > 2:
-        return say("{n} reasons are first for {share} of leaders each", n=len(first), share=share)
+        return say(
+            "{n} reasons are each put first by {share} of leaders", n=len(first), share=share
+        )
     names = say.join(reason_names(say)[row["reason"]] for row in first)
     if len(first) == 2:
-        return say("First for {share} of leaders each: {reasons}", share=share, reasons=names)
-    return say("First for {share} of leaders: {reasons}", share=share, reasons=names)
+        return say("{share} of leaders each put {reasons} first", share=share, reasons=names)
+    return say("{share} of leaders put {reasons} first", share=share, reasons=names)
 
 
 def _positions_sentence(
@@ -182,47 +184,55 @@ def _positions_sentence(
 
 def _positions_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     fills = {place: look.shade(share) for place, share in zip(PLACES, SHADES, strict=True)}
-    bars, start = [], {row["reason"]: 0 for row in rows}
+    bars, start = [], {row["reason"]: 0.0 for row in rows}
     for row in rows:
         left, fill = start[row["reason"]], fills.get(row["position"], look.ground)
-        start[row["reason"]] += row["percent"]
-        drawn = {"start": left, "end": left + row["percent"], "middle": left + row["percent"] / 2}
-        bars.append({**row, **drawn, "ink": look.on(fill)})
+        start[row["reason"]] += row["share"]
+        drawn = {"start": left, "end": left + row["share"], "middle": left + row["share"] / 2}
+        said = say.number(100 * row["share"])
+        bars.append({**row, **drawn, "said": said, "ink": look.on(fill)})
     names = list(dict.fromkeys(row["label"] for row in rows))
     places = [*map(str, PLACES), say("not ranked")]
-    base = alt.Chart(
-        inline([bar for bar in bars if bar["percent"]]), height=row_step(names, 42)
-    ).encode(
+    base = alt.Chart(inline([bar for bar in bars if bar["n"]]), height=row_step(names, 42)).encode(
         y=wrapped_rows("label", names),
         tooltip=[
             alt.Tooltip("label:N", title=say("Reason")),
             alt.Tooltip("place:N", title=say("Place")),
             alt.Tooltip("n:Q", title=say("Leaders")),
-            alt.Tooltip("percent:Q", title=say("Whole per cent")),
+            alt.Tooltip("share:Q", title=say("Share"), format=".0%"),
         ],
     )
-    left_out = "datum.position === null"
     return alt.layer(
-        base.mark_bar(height=alt.RelativeBandSize(0.72), cornerRadius=0).encode(
+        base.mark_bar(
+            height=alt.RelativeBandSize(0.72),
+            cornerRadiusEnd=0,
+            stroke=look.muted,
+            strokeWidth=OUTLINE,
+        ).encode(
             x=alt.X(
                 "start:Q",
-                title=say("per cent of the leaders who ranked"),
-                scale=alt.Scale(domain=[0, 100], nice=False),
-                axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=False),
+                title=say("share of the leaders who ranked, by the place they gave"),
+                scale=alt.Scale(domain=[0, 1], nice=False),
+                axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".0%", grid=False),
             ),
             x2="end:Q",
             color=alt.Color(
                 "place:N",
-                title=[say("place"), say("(empty: not ranked)")],
+                title=say("place (–: not ranked)"),
                 scale=alt.Scale(domain=places, range=[*fills.values(), look.ground]),
                 sort=places,
-                legend=alt.Legend(columns=4, values=places[:-1]),
+                legend=alt.Legend(
+                    columns=4,
+                    labelExpr=f"datum.label === {json.dumps(places[-1])} ? '–' : datum.label",
+                    symbolType="square",
+                    symbolStrokeColor=look.muted,
+                    symbolStrokeWidth=OUTLINE,
+                ),
             ),
-            stroke=alt.condition(left_out, alt.value(look.muted), alt.value(look.ground)),
         ),
         base.mark_text(fontSize=IN_MARKS, opacity=alt.ExprRef(NUMBER_FITS)).encode(
             x="middle:Q",
-            text="percent:Q",
+            text="said:N",
             color=alt.Color("ink:N", scale=None),
         ),
     )

@@ -10,6 +10,7 @@ import altair as alt
 from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, wrapped_rows
+from balint.figures.comparing import in_time, of_round
 from balint.figures.dropout_leaders import SPLIT, leaders, split_leaders, split_notes
 from balint.figures.dropout_rate_split import (
     Rated,
@@ -44,15 +45,14 @@ def dropout_rate(ask: Ask) -> Answer:
     say, split = ask.say, ask.chosen["split"]
     rated = _rate_rows(ask, split)
     rows = [row for row, _ in rated]
-    gap = widest_gap(rated) if split != "none" else None
+    base = [(row, stated) for row, stated in rated if row["round"] == ask.round.id]
+    gap = widest_gap(base) if split != "none" else None
     known = [row for row in rows if row["rate"] is not None]
     estimate = _printed_estimate(ask) if ask.round.provenance == "collected" else None
     n = {name: sum(row[column] for row in rows) for name, column in COUNTED.items()}
-    title = _rate_title(say, known) if split == "none" else gap_title(say, gap)
-    if len(ask.rounds) > 1 and known:  # the subtitle is of all rounds
-        title = f"{(known if split == 'none' else rows)[0]['label']}: {title}"
+    title = _rate_title(say, base[0][0]) if split == "none" else gap_title(say, gap)
     return Answer(
-        title=title,
+        title=of_round(ask, ask.round, title),
         subtitle=_subtitle(say, n, len(ask.rounds)),
         sentence=" ".join(
             (
@@ -124,7 +124,7 @@ def _group_columns(say: Words) -> tuple[Column, ...]:
 
 def _rate_rows(ask: Ask, split: str) -> list[Rated]:
     rated: list[Rated] = []
-    for found in ask.rounds:
+    for found in in_time(ask.rounds):
         named: dict[str, Any] = {"round": found.id, "label": found.title(ask.say.language)}
         for group in split_leaders(leaders(ask, found.id), split, ask.say):
             told = {} if split == "none" else {"group": group.code, "group_label": group.label}
@@ -208,14 +208,14 @@ def _subtitle(say: Words, n: Mapping[str, int], n_rounds: int) -> str:
     )
 
 
-def _rate_title(say: Words, known: Sequence[Mapping[str, Any]]) -> str:
-    if not known:
+def _rate_title(say: Words, row: Mapping[str, Any]) -> str:
+    if row["rate"] is None:
         return say("No leader stated both members and dropouts")
     return say(
         "{rate} of the members dropped out ({low} to {high})",
-        rate=say.percent(known[0]["rate"]),
-        low=say.number(100 * widest(known[0], "low")),
-        high=say.percent(widest(known[0], "high")),
+        rate=say.percent(row["rate"]),
+        low=say.number(100 * widest(row, "low")),
+        high=say.percent(widest(row, "high")),
     )
 
 
@@ -232,8 +232,8 @@ def _rate_sentence(say: Words, row: Mapping[str, Any], n_rounds: int) -> str:
         return say("{round}: no leader stated both members and dropouts.", round=label)
     if grouped:
         return say(
-            "{round}: {dropouts} of {members} members, {rate} ({low} to {high}), by {leaders} "
-            "leaders.",
+            "{round}: {dropouts} of {members} members, {rate} (95% interval {low} to {high}), by "
+            "{leaders} leaders.",
             round=label,
             dropouts=row["dropouts"],
             members=row["members"],
@@ -244,7 +244,7 @@ def _rate_sentence(say: Words, row: Mapping[str, Any], n_rounds: int) -> str:
         )
     return say(
         "{round}: {dropouts} of {members} members dropped out, {rate}, by {leaders} leaders; "
-        "{low} to {high} with each leader's members counted as alike (95%).",
+        "95% interval {low} to {high}, allowing for one leader's members being alike.",
         round=label,
         dropouts=row["dropouts"],
         members=row["members"],
@@ -309,7 +309,13 @@ def _rate_chart(
     )
     x = alt.X(
         "cluster_low:Q",
-        title=wrap(say("share of members; thick: each member alone, thin: by leaders"), 44),
+        title=wrap(
+            say(
+                "share of members; thick: each member alone, thin: allowing for one leader's "
+                "members being alike"
+            ),
+            44,
+        ),
         scale=alt.Scale(domain=[0, end]),
         axis=alt.Axis(format=".0%", tickCount=6, tickMinStep=0.01),
     )

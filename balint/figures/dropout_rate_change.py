@@ -22,11 +22,13 @@ from balint.figures.dropout_rate import rate_crowds, rate_row, stated_both
 from balint.figures.dropout_rate_split import by_leaders
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Row, undetermined
+from balint.figures.points import agreeing_decimals, points
 from balint.figures.sources import round_source
 from balint.statistics.rates import Share, share_gap, wilson_share
 from balint.words import Words, later
 
 CHANGES = ("change", "low", "high", "cluster_low", "cluster_high")
+TIMES = ("earlier", "later")
 COUNTS = {"leaders": "n_leaders", "members": "members", "dropouts": "dropouts", "rate": "rate"}
 """What is told of both rounds, each with the column of the figure of one round that has it."""
 
@@ -163,9 +165,9 @@ def _change_title(say: Words, known: Sequence[Mapping[str, Any]], n_rounds: int)
     if none := title_without_change(say, n_rounds, known, too_few=too_few):
         return none
     row = known[0]
-    shares = {time: say.percent(row[f"rate_{time}"]) for time in ("earlier", "later")}
+    shares = {time: say.percent(row[f"rate_{time}"]) for time in TIMES}
     if not is_certain(row):
-        return say("Dropouts {earlier} and {later}: the sample cannot tell a change", **shares)
+        return say("Dropouts {earlier}, then {later}: no clear change", **shares)
     text = (
         later("Dropouts have risen from {earlier} to {later}")
         if row["change"] > 0
@@ -183,24 +185,18 @@ def _change_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n_rounds: in
 def _pair_sentence(say: Words, row: Mapping[str, Any]) -> str:
     if row["change"] is None:
         return say("In one of the rounds no leader stated both members and dropouts.")
+    decimals = agreeing_decimals([row], "rate_earlier", "rate_later", least=1)
     return say(
-        "{earlier} of {members_earlier} members had left, then {later} of {members_later}: a "
-        "change of {change} percentage points ({low} to {high}, 95%, with each leader's members "
-        "counted as alike), as {leaders_earlier} and {leaders_later} leaders counted.",
-        earlier=say.percent(row["rate_earlier"], 1),
-        later=say.percent(row["rate_later"], 1),
+        "{earlier} of {members_earlier} members had left, then {later} of {members_later}, by "
+        "{leaders_earlier} and {leaders_later} leaders: {change} percentage points (95% interval "
+        "{low} to {high}, allowing for one leader's members being alike).",
+        **{time: say.percent(row[f"rate_{time}"], decimals) for time in TIMES},
         members_earlier=row["members_earlier"],
         members_later=row["members_later"],
         leaders_earlier=row["leaders_earlier"],
         leaders_later=row["leaders_later"],
-        **points(say, row, "change", "cluster_low", "cluster_high"),
+        **points(say, row, "change", "cluster_low", "cluster_high", decimals),
     )
-
-
-def points(say: Words, row: Mapping[str, Any], *names: str) -> dict[str, str]:
-    """Write a change of a share and its limits in percentage points."""
-    said = zip(("change", "low", "high"), names, strict=True)
-    return {key: say.number(100 * row[name], 1) for key, name in said}
 
 
 def _chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
@@ -218,7 +214,8 @@ def _chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing
     return change_chart(
         told,
         title=say(
-            "percentage points (right of 0: more leave); thick: each member alone, thin: by leaders"
+            "percentage points (plus: more leave); thick: each member alone, thin: allowing for "
+            "one leader's members being alike"
         ),
         decimals=1,
         say=say,

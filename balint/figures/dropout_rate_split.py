@@ -31,7 +31,7 @@ class Gap:
 
 
 def widest_gap(rated: Sequence[Rated]) -> Gap | None:
-    """Compare the two groups of the first round that lie farthest apart; None if there are none.
+    """Compare the two groups of one round that lie farthest apart; None if there are none.
 
     The limits are Newcombe's from the intervals by leaders, at 95 % shared among all pairs of
     groups, since the pair was chosen for its difference.
@@ -39,8 +39,7 @@ def widest_gap(rated: Sequence[Rated]) -> Gap | None:
     compared = [
         (row, stated)
         for row, stated in rated
-        if row["round"] == rated[0][0]["round"]
-        and row["group"] != "not_stated"
+        if row["group"] != "not_stated"
         and len(stated) >= LEADERS_TO_COMPARE
         and row["rate"] is not None
     ]

@@ -45,8 +45,8 @@ def dropout_reasons(ask: Ask) -> Answer:
     return Answer(
         title=_reasons_title(say, rows, shown),
         subtitle=say.plural(
-            "Mean place of seven assumed reasons; 1 leader who ranked",
-            "Mean place of seven assumed reasons; {n} leaders who ranked",
+            "Rank of seven assumed reasons by mean place; 1 leader who ranked",
+            "Rank of seven assumed reasons by mean place; {n} leaders who ranked",
             found.n,
         ),
         sentence=_reasons_sentence(say, rows, found, shown),
@@ -65,11 +65,14 @@ def _reasons_title(say: Words, rows: Sequence[Mapping[str, Any]], shown: bool) -
     if not shown:
         return say("Too few leaders to say which reason comes first")
     first = may_be_first(rows, say)
-    if len(first) == 1:
-        return say("Put first: {reason}", reason=first[0])
-    if len(first) <= 3:
-        return say("May come first: {reasons}", reasons="; ".join(first))
-    return say("{n} of 7 reasons may be first: the order is open", n=len(first))
+    titles = {
+        1: later("One reason comes first: {reasons}"),
+        2: later("Two reasons may come first: {reasons}"),
+        3: later("Three reasons may come first: {reasons}"),
+    }
+    if len(first) in titles:
+        return say(titles[len(first)], reasons=say.join(first))
+    return say("{n} of 7 reasons may come first: the order is open", n=len(first))
 
 
 def _reasons_sentence(
@@ -102,15 +105,12 @@ def _reasons_sentence(
 
 
 def _told_together(say: Words, found: Positions) -> str:
-    """Say which places of this order the sample cannot tell apart."""
+    """Say which ranks the sample cannot tell apart."""
     runs = rank_intervals(found.places).together
     if not runs:
         return say("Every reason is told apart from every other.")
-    places = say.join(f"{run.first}–{run.last}" for run in runs)
-    return say(
-        "Together, since the sample does not tell them apart: places {places} of this order.",
-        places=places,
-    )
+    ranks = say.join(f"{run.first}–{run.last}" for run in runs)
+    return say("The sample does not tell these ranks apart: {ranks}.", ranks=ranks)
 
 
 def _reasons_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:

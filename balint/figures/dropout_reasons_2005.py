@@ -13,7 +13,7 @@ from balint.figures.look import Drawing, Look
 from balint.figures.model import PRINTED, Answer, Ask, Column
 from balint.figures.sources import thesis_table
 from balint.forms import label, load_form
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 
 def reason_label(reason: str, language: str) -> str:
@@ -42,23 +42,22 @@ def dropout_reasons_2005(ask: Ask) -> Answer:
         }
         for row in printed
     ]
-    first, last = rows[0]["label"], rows[-1]["label"]
     return Answer(
         title=say("Leaders placed practical reasons first and conflicts last"),
         subtitle=say(
             "Assumed reasons for dropouts in order; {n} leaders at a congress, 2005", n=leaders
         ),
         sentence=say(
-            "{n} leaders ranked seven given reasons. First: {first}. Last: {last}. Only the order "
+            "{n} leaders ranked seven given reasons, {first} first and {last} last. Only the order "
             "was printed, so how far apart the reasons lie cannot be said. The reasons are the "
             "leaders' assumptions: those who left were seldom asked. In the same questionnaire "
-            "they estimated dropouts at roughly {estimate} (Kjeldmand 2006, p. {page}), without "
-            "period, numerator or denominator.",
+            "the leaders estimated dropouts at roughly {estimate} (Kjeldmand 2006, p. {page}), "
+            "without period, numerator or denominator.",
             n=leaders,
             estimate=say.percent(facts["dropout_estimate"]["value"] / 100),
             page=facts["dropout_estimate"]["page"],
-            first=first,
-            last=last,
+            first=inside_sentence(rows[0]["label"]),
+            last=inside_sentence(rows[-1]["label"]),
         ),
         n={"leaders": leaders},
         columns=(
@@ -84,7 +83,7 @@ def _places_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> 
         y=wrapped_rows("label", names),
         x=alt.X(
             "rank:Q",
-            title=say("place (1 = most weighty)"),
+            title=say("place (1 = weightiest)"),
             scale=alt.Scale(domain=[0.6, 7.4], nice=False),
             axis=alt.Axis(values=list(range(1, 8)), tickCount=7, format="d"),
         ),

@@ -88,7 +88,7 @@ def dropout_reasons_change(ask: Ask) -> Answer:
                 "seven reasons at once. Below 10 leaders no order is shown.",
                 seed=str(SEED),
             ),
-            say("Rank 1 is first, so a change below 0 is towards first."),
+            say("Rank 1 is first, so minus means closer to first."),
             apart_note(say),
         ),
         sources=(round_source(ask),),
@@ -145,14 +145,15 @@ def _sentence(
         _move(say, row) for row in moved or sorted(known, key=lambda row: -abs(row["change"]))[:3]
     )
     first = (
-        say("Moved for certain (95%): {moves}.", moves=said)
+        say("Moved for certain (95% interval): {moves}.", moves=said)
         if moved
         else say(
-            "The samples allow that no reason has moved at all. Largest moves (95%): {moves}.",
+            "The answers are compatible with no reason having moved. Largest moves (95% "
+            "interval): {moves}.",
             moves=said,
         )
     )
-    towards = say("Below 0 is towards first.")
+    towards = say("Minus means closer to first place.")
     return f"{first} {towards} {sizes}"
 
 
@@ -181,5 +182,5 @@ def _chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing
         for row in rows
     ]
     return change_chart(
-        told, title=say("places moved (left: towards first)"), decimals=0, say=say, look=look
+        told, title=say("change of rank (minus: closer to first)"), decimals=0, say=say, look=look
     )

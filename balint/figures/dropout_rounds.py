@@ -21,7 +21,7 @@ from balint.figures.dropout_leaders import (
 )
 from balint.figures.dropout_reasons_2005 import reason_label
 from balint.figures.dropout_rounds_chart import rounds_chart
-from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
+from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source, thesis_table
 from balint.rounds import Round, list_rounds
 from balint.statistics.ranking import Positions
@@ -35,7 +35,7 @@ CHANGES = ("change", "change_low", "change_high")
     "dropout-reasons-over-rounds",
     subject="dropouts",
     form="congress",
-    draws=EVERY,
+    draws=ANSWERED,
     question=later("Has the order of the reasons for dropouts changed?"),
     several=True,
     compares=[f"reason_{reason}" for reason in REASONS],
@@ -46,7 +46,7 @@ def dropout_reasons_over_rounds(ask: Ask) -> Answer:
     Beside collected rounds the printed ranks stand as reference; beside made-up ones never.
     """
     say = ask.say
-    answered = [found for found in in_time(ask.rounds) if found.provenance != "published"]
+    answered = in_time(ask.rounds)
     places = {found.id: ranked_places(leaders(ask, found.id)) for found in answered}
     printed = _printed_rounds(ask)
     rows = [row for found in printed for row in _printed_rows(ask, found)]
@@ -73,7 +73,7 @@ def dropout_reasons_over_rounds(ask: Ask) -> Answer:
         rows=rows,
         notes=_rounds_notes(say, bool(printed)),
         sources=(
-            *((round_source(ask),) if answered else ()),
+            round_source(ask),
             *((thesis_table(say, "50", 4),) if printed else ()),
         ),
         chart=(lambda look: rounds_chart(drawn, say, look)) if drawn else None,
@@ -157,8 +157,6 @@ def _rounds_columns(say: Words) -> tuple[Column, ...]:
 def _rounds_title(
     say: Words, rows: Sequence[Mapping[str, Any]], answered: int, sure: Sequence[Mapping[str, Any]]
 ) -> str:
-    if not answered:
-        return say("One printed order is known, and nothing to compare it with")
     if answered == 1:
         return say("One round of answers: no change can be seen yet")
     if all(row["change"] is None for row in rows):
@@ -180,9 +178,8 @@ def _rounds_sentence(
             said.append(say("{round}: first {reasons}.", round=label, reasons=say.join(first)))
         else:
             said.append(say("{round}: too few leaders for an order.", round=label))
-    if sizes:
-        listed = say.join(say.number(size) for size in sizes)
-        said.append(say("Leaders who ranked, by round: {sizes}.", sizes=listed))
+    listed = say.join(say.number(size) for size in sizes)
+    said.append(say("Leaders who ranked, by round: {sizes}.", sizes=listed))
     for row in sure:
         least, most = sorted(abs(row[name]) for name in ("change_low", "change_high"))
         moved = {"reason": names[row["reason"]].capitalize(), "least": least}
@@ -202,7 +199,7 @@ def _rounds_sentence(
             )
         )
     if len(sizes) > 1 and not sure:
-        said.append(say("The samples allow that no reason has moved at all."))
+        said.append(say("The answers are compatible with no reason having moved."))
     return " ".join(said)
 
 

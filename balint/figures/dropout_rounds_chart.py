@@ -1,4 +1,4 @@
-"""How are the ranks of several rounds drawn beside each other, the earlier ones hollow?"""
+"""How are the ranks of several rounds drawn beside each other, those in print hollow?"""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from balint.figures.dropout_leaders import reason_names
 from balint.figures.look import Drawing, Look
 from balint.words import Words
 
-LANE, LEAST = 16, 42
+LANE, LEAST = 22, 42
 """Height of a round's line within a row, and of a row at least, px."""
 LETTERS = 24
 """Length of a line of a reason's name."""
-SHAPES = ("circle", "square", "diamond", "triangle-up")
+SHAPES = ("diamond", "square", "triangle-up", "cross")
+"""The marks of the rounds before the latest, which is a circle."""
 
 
 def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
@@ -43,7 +44,7 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
     step = row_step(names, max(LEAST, LANE * len(rounds) + 10), LETTERS, lanes=True)
     base = alt.Chart(inline(drawn), height=step).encode(
         y=wrapped_rows("name", names, LETTERS),
-        yOffset=alt.YOffset("label:N", scale=alt.Scale(domain=rounds, paddingOuter=0.4)),
+        yOffset=alt.YOffset("label:N", scale=alt.Scale(domain=rounds, paddingOuter=0.2)),
         tooltip=[
             alt.Tooltip("label:N", title=say("Round")),
             alt.Tooltip("reason_label:N", title=say("Reason")),
@@ -56,17 +57,18 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         "rank_low:Q",
         title=say("rank (1 = first), with the ranks that the sample allows")
         if any(row["rank_low"] for row in rows)
-        else say("place (1 = most weighty)"),
+        else say("place (1 = weightiest)"),
         scale=alt.Scale(domain=[0.6, 7.4], nice=False),
         axis=alt.Axis(values=list(range(1, 8)), tickCount=7, format="d"),
     )
     n_before = len(rounds) - 1
     line = look.primary if moved or not n_before else look.muted
-    latest = look.card if drawn[-1]["reference"] else line
+    printed = {row["label"] for row in rows if row["reference"]}
+    fills = [look.card if label in printed else line for label in rounds]
     legend = alt.Legend(labelExpr=broken_labels(rounds, 22), symbolStrokeWidth=2)
     shapes = [SHAPES[place % len(SHAPES)] for place in range(n_before)]
     stroke = told_apart("Stroke", "label", rounds, [line] * len(rounds), legend)
-    fill = told_apart("Fill", "label", rounds, [look.card] * n_before + [latest], legend)
+    fill = told_apart("Fill", "label", rounds, fills, legend)
     unsure = alt.value(look.muted)
     return alt.layer(
         base.transform_filter("isValid(datum.rank_low)")
@@ -79,7 +81,7 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         base.mark_point(strokeWidth=2.2, size=150, opacity=1).encode(
             x="rank:Q",
             stroke=alt.condition("datum.sure", stroke, unsure),
-            fill=alt.condition("datum.sure || !datum.latest", fill, unsure),
+            fill=alt.condition("datum.sure || datum.reference", fill, unsure),
             shape=told_apart("Shape", "label", rounds, [*shapes, "circle"], legend),
         ),
     )

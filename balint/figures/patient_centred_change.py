@@ -19,10 +19,10 @@ from balint.figures.comparing import (
     title_without_change,
 )
 from balint.figures.corrected import correct_holm
-from balint.figures.dropout_rate_change import points
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.patient_centred_rounds import round_shares
+from balint.figures.points import agreeing_decimals, points
 from balint.figures.sources import round_source
 from balint.rounds import Round
 from balint.statistics.rates import share_difference
@@ -183,16 +183,17 @@ def _sentence(
 ) -> str:
     if n_rounds < 2:
         return one_round_sentence(say)
+    decimals = agreeing_decimals(known, "share_earlier", "share_later", least=0)
     parts = [
         say(
-            "{who}: {earlier} of {n_earlier}, then {later} of {n_later}, a change of {change} "
-            "percentage points (95% interval {low} to {high}).",
+            "{who}: {earlier} of {n_earlier}, then {later} of {n_later}: {change} percentage "
+            "points (95% interval {low} to {high}).",
             who=named_with_pair(row, rows, _name(row)),
-            earlier=say.percent(row["share_earlier"]),
+            earlier=say.percent(row["share_earlier"], decimals),
             n_earlier=row["n_earlier"],
-            later=say.percent(row["share_later"]),
+            later=say.percent(row["share_later"], decimals),
             n_later=row["n_later"],
-            **points(say, row, "change", "low", "high"),
+            **points(say, row, "change", "low", "high", decimals),
         )
         for row in known
     ]
@@ -203,17 +204,19 @@ def _sentence(
 
 
 def _chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
+    marks = {"balint": {}, "reference": {"colour": look.reference, "shape": "square"}}
     told = [
         {
             "name": named_with_pair(row, rows, _name(row)),
             **{name: 100 * row[name] for name in ("change", "low", "high")},
             "sure": row["p_holm"] < LEVEL,
+            **marks[row["arm"]],
         }
         for row in rows
     ]
     return change_chart(
         told,
-        title=say("percentage points (right of 0: more are patient-centred)"),
+        title=say("percentage points (plus: more are patient-centred)"),
         decimals=0,
         say=say,
         look=look,

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, row_step, wrapped_rows
+from balint.figures.charts import inline, rows_in_lines
 from balint.figures.class_table import CLASSES, base_note, class_cells, class_crowds, pilot_note
-from balint.figures.comparing import in_time
-from balint.figures.look import Drawing, Look
+from balint.figures.comparing import in_time, of_round
+from balint.figures.look import Drawing, Look, wrap
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
-from balint.figures.sources import origin
+from balint.figures.sources import computed_here, origin
 from balint.rounds import Round
 from balint.statistics.rates import share_difference, wilson_share
-from balint.words import Words, inside_sentence, later
+from balint.words import Words, later
 
 
 @figure(
@@ -38,11 +39,16 @@ def patient_centred_over_rounds(ask: Ask) -> Answer:
     for row in rows:
         people[row["round"]] += row["n"] if row["part"] == "questions" else 0
     return Answer(
-        title=_centred_title(say, rows, rounds[-1].id),
-        subtitle=say.plural(
-            "Share classed as patient-centred by each part, 1 physician, with 95% intervals",
-            "Share classed as patient-centred by each part, {n} physicians, with 95% intervals",
-            sum(people.values()),
+        title=of_round(ask, rounds[-1], _centred_title(say, rows, rounds[-1].id)),
+        subtitle=computed_here(
+            ask,
+            say.plural(
+                "Share classed as patient-centred by each part of the instrument, 1 physician, "
+                "with 95% intervals",
+                "Share classed as patient-centred by each part of the instrument, {n} physicians, "
+                "with 95% intervals",
+                sum(people.values()),
+            ),
         ),
         sentence=_centred_sentence(say, rows, len(rounds)),
         n={"rounds": len(rounds), "physicians": sum(people.values())},
@@ -131,34 +137,55 @@ def _centred_title(say: Words, rows: Sequence[Mapping[str, Any]], latest: str) -
     }
     if gap.low > 0 or gap.high < 0:
         return say(
-            "By the questions {balint} of members are patient-centred, others {reference}", **shares
+            "The questions class {balint} of members as patient-centred, {reference} of the "
+            "reference group",
+            **shares,
         )
     return say(
-        "No certain difference by the questions: {balint} of members, others {reference}", **shares
+        "No clear difference by the questions: {balint} of members, {reference} of the reference "
+        "group",
+        **shares,
     )
 
 
 def _centred_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n_rounds: int) -> str:
     parts = []
-    for row in rows:
-        named = f"{row['part_label']}, {inside_sentence(row['arm_label'])}"
-        place = named if n_rounds == 1 else f"{row['label']}, {inside_sentence(named)}"
-        if row["share"] is None:
-            parts.append(say("{place}: nobody answered.", place=place))
-        else:
-            parts.append(
-                say(
-                    "{place}: {centred} of {n}, {share} (95% interval {low} to {high}).",
-                    place=place,
-                    centred=row["centred"],
-                    n=row["n"],
-                    share=say.percent(row["share"]),
-                    low=say.percent(row["low"]),
-                    high=say.percent(row["high"]),
-                )
-            )
+    for _, told in itertools.groupby(rows, key=lambda row: row["round"]):
+        found = list(told)
+        parts += [f"{found[0]['label']}."] if n_rounds > 1 else []
+        for part, shares in itertools.groupby(found, key=lambda row: row["part_label"]):
+            parts.append(f"{part}: {', '.join(_share_words(say, row) for row in shares)}.")
+    if any(row["n"] for row in rows):
+        parts.append(say("In brackets: 95% intervals."))
     parts.append(say("People chose to be in a group: a difference is not proof of an effect."))
     return " ".join(parts)
+
+
+def _share_words(say: Words, row: Mapping[str, Any]) -> str:
+    arm = {"balint": say("members"), "reference": say("reference group")}[row["arm"]]
+    if row["share"] is None:
+        return say("{arm}: nobody answered", arm=arm)
+    return say(
+        "{arm} {centred} of {n}, {share} ({low} to {high})",
+        arm=arm,
+        centred=row["centred"],
+        n=row["n"],
+        share=say.percent(row["share"]),
+        low=say.number(100 * row["low"]),
+        high=say.percent(row["high"]),
+    )
+
+
+def _row_lines(named: Sequence[Mapping[str, Any]], *, several: bool) -> dict[str, Sequence[str]]:
+    """Give what stands beside each row: its part, and above a round's first the round."""
+    lines: dict[str, Sequence[str]] = {}
+    before = None
+    for row in named:
+        if row["name"] not in lines:
+            heading = wrap(row["label"]) if several and row["round"] != before else []
+            lines[row["name"]] = [*heading, row["part_label"]]
+            before = row["round"]
+    return lines
 
 
 def _centred_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
@@ -171,9 +198,9 @@ def _centred_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) ->
     colours = {"balint": look.balint, "reference": look.reference}
     shapes = {"balint": "circle", "reference": "square"}
     codes = list(dict.fromkeys(row["arm"] for row in rows))
-    names = list(dict.fromkeys(row["name"] for row in named))
-    base = alt.Chart(inline(named), height=row_step(names, 56, lanes=True)).encode(
-        y=wrapped_rows("name", names),
+    lines = _row_lines(named, several=several)
+    base = alt.Chart(inline(named), height=alt.Step(64, **{"for": "position"})).encode(
+        y=rows_in_lines("name", lines),
         yOffset=alt.YOffset("arm_label:N", sort=arms),
         color=alt.Color(
             "arm_label:N",

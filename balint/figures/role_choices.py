@@ -13,7 +13,7 @@ from balint.figures.charts import inline, told_apart, wrapped_rows
 from balint.figures.corrected import correct_holm
 from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
-from balint.figures.sources import origin
+from balint.figures.sources import computed_here, origin
 from balint.forms import label, load_form
 from balint.statistics.rates import share_difference
 from balint.words import Words, inside_sentence, later
@@ -21,6 +21,9 @@ from balint.words import Words, inside_sentence, later
 COMPARED = ("balint_share", "reference_share", "difference", "low", "high", "p", "p_holm")
 
 ARMS = ("balint", "reference")
+
+NAMED = 3
+"""So many roles are named at most."""
 
 ROLE_N = {"balint": "role_n_balint", "reference": "role_n_reference"}
 
@@ -38,15 +41,20 @@ def role_choices(ask: Ask) -> Answer:
     rows = _role_rows(ask)
     known = [row for row in rows if row["difference"] is not None]
     apart = [row for row in known if row["p_holm"] < 0.05]
-    widest = max(known, key=lambda row: abs(row["difference"]), default=None)
+    most = max((_gap(row) for row in known), default=0.0)
+    widest = [row for row in known if _gap(row) == most]
     n_balint, n_reference = rows[0]["balint_n"], rows[0]["reference_n"]
     choices = {arm: sum(row[arm] for row in rows) for arm in ARMS}
     return Answer(
         title=_roles_title(say, apart, widest),
-        subtitle=say(
-            "Share who chose each role; {balint} Balint members, {reference} reference physicians",
-            balint=n_balint,
-            reference=n_reference,
+        subtitle=computed_here(
+            ask,
+            say(
+                "Share who chose each role; {balint} Balint members, {reference} reference "
+                "physicians",
+                balint=n_balint,
+                reference=n_reference,
+            ),
         ),
         sentence=say(
             "{balint} Balint members and {reference} reference physicians answered; both groups "
@@ -54,21 +62,16 @@ def role_choices(ask: Ask) -> Answer:
             balint=n_balint,
             reference=n_reference,
         )
-        if widest is None
+        if not widest
         else say(
             "{balint} Balint members made {balint_choices} choices and {reference} reference "
-            "physicians {reference_choices}. The widest gap is {role}: {one} against {other} "
-            "(95% interval {low} to {high} percentage points). Of 28 roles compared, {apart} "
+            "physicians {reference_choices}. Widest gap: {gaps}. Of 28 roles compared, {apart} "
             "differ beyond chance after Holm's correction.",
             balint=n_balint,
             reference=n_reference,
             balint_choices=choices["balint"],
             reference_choices=choices["reference"],
-            role=inside_sentence(widest["label"]),
-            one=say.percent(widest["balint_share"]),
-            other=say.percent(widest["reference_share"]),
-            low=say.number(100 * widest["low"]),
-            high=say.number(100 * widest["high"]),
+            gaps=_gap_words(say, widest),
             apart=len(apart) or say("none"),
         ),
         n={"balint": n_balint, "reference": n_reference},
@@ -162,18 +165,52 @@ def _compare(a: int, n_a: int, b: int, n_b: int) -> dict[str, Any]:
     }
 
 
+def _gap(row: Mapping[str, Any]) -> float:
+    """Give how far a role's shares lie apart, the same whichever is larger."""
+    return abs(round(float(row["difference"]), 9))
+
+
+def _gap_words(say: Words, widest: Sequence[Mapping[str, Any]]) -> str:
+    """Say how far apart the shares of the roles with the widest gap are, of each if they are few.
+
+    A difference is below zero where the reference group has the larger share.
+    """
+    if len(widest) > NAMED:
+        return say(
+            "{n} roles, {difference} percentage points each",
+            n=len(widest),
+            difference=say.number(100 * _gap(widest[0])),
+        )
+    return "; ".join(
+        say(
+            "{role}, {one} against {other}, {difference} percentage points (95% interval {low} to "
+            "{high})",
+            role=inside_sentence(row["label"]),
+            one=say.percent(row["balint_share"]),
+            other=say.percent(row["reference_share"]),
+            difference=say.number(100 * row["difference"]),
+            low=say.number(100 * row["low"]),
+            high=say.number(100 * row["high"]),
+        )
+        for row in widest
+    )
+
+
 def _roles_title(
-    say: Words, apart: Sequence[Mapping[str, Any]], widest: Mapping[str, Any] | None
+    say: Words, apart: Sequence[Mapping[str, Any]], widest: Sequence[Mapping[str, Any]]
 ) -> str:
-    if widest is None:
+    if not widest:
         return say("Too few answers to compare the groups")
+    if not apart and len(widest) > NAMED:
+        return say("No role differs beyond chance after correction")
     if not apart:
         return say(
-            "Widest gap: {role}; no role differs beyond chance",
-            role=inside_sentence(widest["label"]),
+            "Widest gap: {roles}; no role differs beyond chance after correction",
+            roles=say.join(inside_sentence(row["label"]) for row in widest),
         )
     return say(
-        "Beyond chance: {roles}", roles=say.join(inside_sentence(row["label"]) for row in apart[:3])
+        "Beyond chance: {roles}",
+        roles=say.join(inside_sentence(row["label"]) for row in apart[:NAMED]),
     )
 
 
@@ -206,35 +243,38 @@ def _roles_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
             "said": say("{count} of {n}", count=row[arm], n=row[f"{arm}_n"]),
         }
         for row in rows
-        for arm, name in arms.items()
+        for arm, name in reversed(arms.items())  # what is drawn last lies on top
     ]
     names = list(arms.values())
     y = wrapped_rows("label", [row["label"] for row in rows], 26)
-    x = alt.X(
-        "share:Q",
-        title=say("share of the group"),
-        scale=alt.Scale(domain=[-0.03, 1], nice=False),
-        axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], orient="top"),
-    )
     spans = alt.Chart(inline(rows), height=alt.Step(28)).mark_rule(strokeWidth=2, color=look.line)
-    return alt.layer(
+    drawn: Drawing = alt.layer(
         spans.encode(
-            y=y, x=alt.X("balint_share:Q", title=say("share of the group")), x2="reference_share:Q"
+            y=y, x=_share_axis("balint_share", say, orient="bottom"), x2="reference_share:Q"
         ),
         alt.Chart(inline(points))
-        .mark_point(strokeWidth=2, opacity=1)
+        .mark_point(filled=True, opacity=1)
         .encode(
             y=y,
-            x=x,
-            # Equal shares lie over each other: the dot is then seen within the square.
-            fill=told_apart("Fill", "arm", names, [look.balint, "transparent"]),
-            stroke=told_apart("Stroke", "arm", names, [look.balint, look.reference]),
+            x=_share_axis("share", say, orient="top", grid=False),
+            # Equal shares lie over each other: the square is then seen around the dot.
+            color=told_apart("Color", "arm", names, [look.balint, look.reference]),
             shape=told_apart("Shape", "arm", names, ["circle", "square"]),
-            size=told_apart("Size", "arm", names, [70, 170]),
+            size=told_apart("Size", "arm", names, [80, 110]),
             tooltip=[
                 alt.Tooltip("label:N", title=say("Role")),
                 alt.Tooltip("arm:N", title=say("Group")),
                 alt.Tooltip("said:N", title=say("Chose it")),
             ],
         ),
+    ).resolve_axis(x="independent")
+    return drawn
+
+
+def _share_axis(field: str, say: Words, **axis: Any) -> alt.X:
+    return alt.X(
+        f"{field}:Q",
+        title=say("share of the group"),
+        scale=alt.Scale(domain=[-0.03, 1], nice=False),
+        axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], **axis),
     )

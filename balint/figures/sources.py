@@ -64,6 +64,13 @@ def thesis_pages(say: Words, page: str) -> str:
     return say("{source}, p. {page}", source="Kjeldmand 2006", page=page)
 
 
+def computed_here(ask: Ask, subtitle: str) -> str:
+    """Say after the subtitle of a printed round that its source does not print what is shown."""
+    if ask.round.provenance == "published":
+        return ask.say("{subtitle}; computed here from the printed table", subtitle=subtitle)
+    return subtitle
+
+
 def origin(ask: Ask, page: str, table: int) -> str:
     """Cite the table of the thesis that a printed round rests on, else the round itself."""
     if ask.round.provenance == "published":
