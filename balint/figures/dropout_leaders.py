@@ -210,7 +210,9 @@ def moved_title(moved: Sequence[Mapping[str, Any]], say: Words) -> str:
         return say("No reason has changed its rank for certain")
     names = reason_names(say)
     reasons = list(dict.fromkeys(names[row["reason"]] for row in moved))
-    return say("Changed rank for certain: {reasons}", reasons=say.join(reasons[:3]))
+    if len(reasons) > 3:
+        return say("{n} of 7 reasons have changed rank for certain", n=len(reasons))
+    return say("Changed rank for certain: {reasons}", reasons=say.join(reasons))
 
 
 def may_be_first(rows: Sequence[Mapping[str, Any]], say: Words) -> list[str]:

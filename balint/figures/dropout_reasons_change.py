@@ -29,6 +29,7 @@ from balint.figures.dropout_leaders import (
     reason_names,
 )
 from balint.figures.dropout_reasons_2005 import reason_label
+from balint.figures.leading import leading
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source
@@ -141,20 +142,18 @@ def _sentence(
     if not known:
         few = say("With fewer than 10 leaders in a round any order could be chance.")
         return f"{few} {sizes}"
-    said = "; ".join(
-        _move(say, row) for row in moved or sorted(known, key=lambda row: -abs(row["change"]))[:3]
-    )
-    first = (
-        say("Moved for certain (95% interval): {moves}.", moves=said)
-        if moved
-        else say(
-            "The answers are compatible with no reason having moved. Largest moves (95% "
-            "interval): {moves}.",
-            moves=said,
-        )
-    )
-    towards = say("Minus means closer to first place.")
-    return f"{first} {towards} {sizes}"
+    if moved:
+        parts = [say("Moved for certain (95% interval): {moves}.", moves=_moves(say, moved))]
+    else:
+        parts = [say("The answers are compatible with no reason having moved.")]
+        most = leading([row for row in known if row["change"]], lambda row: abs(row["change"]))
+        if most:
+            parts.append(say("Largest moves (95% interval): {moves}.", moves=_moves(say, most)))
+    return " ".join((*parts, say("Minus means closer to first place."), sizes))
+
+
+def _moves(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
+    return "; ".join(_move(say, row) for row in rows)
 
 
 def _move(say: Words, row: Mapping[str, Any]) -> str:

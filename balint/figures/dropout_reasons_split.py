@@ -124,7 +124,9 @@ def _split_title(say: Words, ordered: Sequence[Group], moved: Sequence[str]) -> 
         return say("Too few leaders in the groups to compare their orders")
     if not moved:
         return say("No reason ranks differently between the groups for certain")
-    return say("Ranked differently between the groups: {reasons}", reasons=say.join(moved[:3]))
+    if len(moved) > 3:
+        return say("{n} of 7 reasons rank differently between the groups", n=len(moved))
+    return say("Ranked differently between the groups: {reasons}", reasons=say.join(moved))
 
 
 def _split_sentence(say: Words, groups: Sequence[Group], moved: Sequence[str]) -> str:

@@ -208,9 +208,11 @@ def _roles_title(
             "Widest gap: {roles}; no role differs beyond chance after correction",
             roles=say.join(inside_sentence(row["label"]) for row in widest),
         )
+    if len(apart) > NAMED:
+        return say("{n} of 28 roles differ beyond chance", n=len(apart))
     return say(
         "Beyond chance: {roles}",
-        roles=say.join(inside_sentence(row["label"]) for row in apart[:NAMED]),
+        roles=say.join(inside_sentence(row["label"]) for row in apart),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from math import hypot, sqrt
 from typing import Any
 
@@ -14,9 +16,10 @@ from scipy import stats
 from balint.disclosure import VIEWER
 from balint.errors import MixedProvenance
 from balint.figures import Figure, draw
+from balint.figures.points import agreeing_decimals
 from balint.store import Store
 from tests.figures.own_rounds import Answer, add_round, leader, physician
-from tests.stores import new_store
+from tests.stores import bundled_store, new_store
 
 CHANGES = {
     "groups-change": ("i-1", "i-2"),
@@ -175,7 +178,7 @@ def test_dropout_reasons_change_is_the_span_between_the_rounds_limits() -> None:
         (
             "sv",
             "praktiska skäl +1 plats (+1 till +1)",
-            "Praktiska skäl flyttade 1 till 1 plats mot sist",
+            "Praktiska skäl flyttade sig 1 till 1 plats närmare sista plats",
         ),
         (
             "en",
@@ -194,6 +197,32 @@ def test_one_place_is_said_in_the_singular(language: str, moves: str, over_round
     ):
         figure = draw(own, figure_id, ["near-1", "near-2"], language)
         assert said in figure.sentence
+
+
+def test_largest_moves_name_all_that_moved_as_far() -> None:
+    figure = draw(
+        bundled_store(), "dropout-reasons-change", ["demo-congress-b", "demo-congress-a"], "en"
+    )
+    moves = {row["reason"]: row["change"] for row in figure.rows}
+    assert (moves["personal"], moves["hurt"]) == (1, 1)  # share the third place
+    for name in ("personal psychological reasons +1 place", "hurt feelings +1 place"):
+        assert name in figure.sentence
+
+
+def test_written_change_is_the_difference_of_the_written_shares() -> None:
+    def told(earlier: float, later: float) -> int:
+        row = {"earlier": earlier, "later": later, "change": later - earlier}
+        return agreeing_decimals([row], "earlier", "later", least=1)
+
+    assert told(0.1, 0.3) == 1
+    assert told(0.1434, 0.1487) == 2  # 14.3 and 14.9 are 0.6 apart, and the change is 0.53
+    assert told(0.10004, 0.10008) == 1  # 10.0 and 10.0
+    demo = draw(bundled_store(), "dropout-rate-change", ["demo-congress-b", "demo-congress-a"])
+    shares = re.findall(r"([0-9]+,[0-9]+)\s% av", demo.sentence)
+    said = re.search(r"([+−][0-9]+,[0-9]+) procentenheter", demo.sentence)
+    earlier, later = (Decimal(share.replace(",", ".")) for share in shares)
+    assert said
+    assert Decimal(said[1].replace(",", ".").replace("−", "-")) == later - earlier
 
 
 def test_study1_change_is_the_difference_of_differences() -> None:

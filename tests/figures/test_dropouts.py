@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from math import hypot
@@ -16,7 +17,6 @@ from balint.figures import Figure, draw
 from balint.figures.dropout_positions import place_counts
 from balint.figures.look import LIGHT
 from balint.figures.pictures import page_spec, picture_spec
-from balint.figures.shares import whole_percents
 from balint.statistics.rates import clustered_share
 from balint.store import Store
 from tests.figures.own_rounds import REASONS, add_round, leader
@@ -43,13 +43,6 @@ def store() -> Store:
     return made
 
 
-def test_whole_percents_add_up_by_largest_remainder() -> None:
-    # 1/3 each leaves 1 over, which goes to the first; 2/7, 2/7, 3/7 lose .571, .571, .857.
-    assert whole_percents([1, 1, 1]) == [34, 33, 33]
-    assert whole_percents([2, 2, 3]) == [29, 28, 43]
-    assert whole_percents([0, 0]) == [0, 0]
-
-
 def test_places_keep_ties_and_count_blanks_apart() -> None:
     nan = np.nan
     ranked = np.array([[1, 1, 2, nan, nan, nan, nan], [1, 2, 5, 3, nan, nan, nan]])
@@ -69,8 +62,16 @@ def test_dropout_positions_are_those_written() -> None:
         place = row["position"]
         assert row["n"] == (column.isna().sum() if place is None else (column == place).sum())
         assert row["share"] == pytest.approx(row["n"] / len(frame))
-    for reason in REASONS:
-        assert sum(row["percent"] for row in rows if row["reason"] == reason) == 100
+
+
+def test_equal_counts_of_a_reason_are_drawn_and_written_alike() -> None:
+    bars, texts = page_spec(demo("dropout-positions"), LIGHT)["layer"]
+    assert texts["data"] == bars["data"]
+    alike: dict[int, set[tuple[str, float]]] = {}
+    for row in bars["data"]["values"]:
+        alike.setdefault(row["n"], set()).add((row["said"], round(row["end"] - row["start"], 9)))
+    assert alike[3] == {("7", round(3 / 46, 9))}
+    assert all(len(found) == 1 for found in alike.values())
 
 
 def test_dropout_agreement_is_friedmans_chi_squared_over_its_most() -> None:
@@ -122,7 +123,7 @@ def test_order_that_is_turned_round_has_moved_for_certain() -> None:
     moves = {row["reason"]: row["change"] for row in figure.rows if row["round"] == "r-then"}
     assert [moves[reason] for reason in REASONS] == [6, 4, 2, 0, -2, -4, -6]
     assert "moved towards first by 6 to 6 places" in figure.sentence
-    assert figure.title.startswith("Changed rank for certain")
+    assert figure.title == "6 of 7 reasons have changed rank for certain"  # too many to name
 
 
 def test_printed_ranks_stand_beside_collected_rounds_without_interval() -> None:
@@ -141,7 +142,7 @@ def test_order_says_which_places_are_together() -> None:
     pairs = [leader(1, 2, 3, 4, 5, 6, 7), leader(2, 1, 4, 3, 6, 5, 7)] * 20
     add_round(made, "r-pairs", "congress", pairs)
     figure = draw(made, "dropout-reasons", ["r-pairs"], "en")
-    assert "places 1–2, 3–4 and 5–6 of this order" in figure.sentence
+    assert "does not tell these ranks apart: 1–2, 3–4 and 5–6." in figure.sentence
 
 
 def test_rate_notes_what_drawing_leaders_again_gives() -> None:
@@ -199,6 +200,35 @@ def test_one_round_of_answers_is_drawn_alone_and_its_table_keeps_the_printed_ord
     drawn = page_spec(figure, LIGHT)["layer"][-1]["data"]["values"]
     assert {row["round"] for row in drawn} == {"r-first"}
     assert {row["reference"] for row in figure.rows} == {True, False}
+
+
+def test_printed_order_alone_is_no_row_of_rounds() -> None:
+    figure = draw(new_store(without_demo=True), "dropout-reasons-over-rounds", language="en")
+    assert figure.is_empty
+    assert "No congress questionnaire has been uploaded since 2005." in figure.sentence
+
+
+def test_hollow_among_rounds_is_the_printed_order_alone() -> None:
+    own = draw(store(), "dropout-reasons-over-rounds", ["r-then", "r-first"], "en")
+    points = page_spec(own, LIGHT)["layer"][-1]["encoding"]
+    filled = points["fill"]["condition"]["scale"]
+    hollow = [
+        label
+        for label, fill in zip(filled["domain"], filled["range"], strict=True)
+        if fill == LIGHT.card
+    ]
+    assert hollow == [row["label"] for row in own.rows if row["reference"]][:1]
+    assert len(set(points["shape"]["scale"]["range"])) == 3
+
+
+def test_rates_of_rounds_stand_earliest_first() -> None:
+    made = new_store(without_demo=True)
+    led = [leader(members_led=20, dropouts=2)] * 12
+    for year in (2020, 2024):
+        add_round(made, f"r-{year}", "congress", led, held_on=dt.date(year, 1, 1))
+    figure = draw(made, "dropout-rate", ["r-2024", "r-2020"], "en")
+    assert [row["round"] for row in figure.rows] == ["r-2020", "r-2024"]
+    assert figure.title.startswith("Round r-2024: ")
 
 
 def test_order_of_2005_says_the_estimate_and_where_it_stands() -> None:

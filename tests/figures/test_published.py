@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from balint.figures import Figure, draw
+from balint.figures.look import LIGHT
+from balint.figures.pictures import page_spec
 from tests.stores import bundled_store
 
 
@@ -47,6 +49,39 @@ def test_class_difference_is_clear_by_the_questions_only() -> None:
     # 19 x 16 pairs, counted by hand from the row sums 11/7/1 and 3/5/8:
     # Balint higher 11 * 13 + 7 * 8 = 199, lower 7 * 3 + 1 * 8 = 29.
     assert questions["effect"] == pytest.approx((199 - 29) / (19 * 16))
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "computed here"), ("sv", "beräknat här")])
+@pytest.mark.parametrize(
+    "figure_id",
+    ["class-agreement", "class-difference", "role-choices", "patient-centred-over-rounds"],
+)
+def test_what_is_computed_from_print_says_so_beside_the_badge(
+    figure_id: str, language: str, said: str
+) -> None:
+    assert said in draw(bundled_store(), figure_id, ["published-study2"], language).subtitle
+    assert said not in draw(bundled_store(), figure_id, ["demo-study2-b"], language).subtitle
+
+
+def test_roles_with_the_widest_gap_are_all_named() -> None:
+    figure = draw(bundled_store(), "role-choices", ["demo-study2-b"], "en")
+    gaps = {row["label"]: abs(row["difference"]) for row in figure.rows}
+    assert gaps["Writer of referrals"] == gaps["Writer of prescriptions"] == max(gaps.values())
+    assert "writer of referrals and writer of prescriptions" in figure.title
+    printed = draw(bundled_store(), "role-choices", ["published-study2"], "en")
+    assert "tutor, 65% against 29%, 36 percentage points (95% interval 6 to 59)" in printed.sentence
+
+
+@pytest.mark.parametrize("figure_id", ["class-difference", "class-agreement"])
+def test_axis_beside_zero_has_zero_and_one(figure_id: str) -> None:
+    spec = page_spec(draw(bundled_store(), figure_id, ["published-study2"]), LIGHT)
+    axes = [
+        layer["encoding"]["x"]["axis"]["values"]
+        for layer in spec["layer"]
+        if "axis" in layer["encoding"].get("x", {})
+    ]
+    assert axes
+    assert all({0, 1} <= set(values) for values in axes)
 
 
 def test_class_table_keeps_the_printed_cells() -> None:

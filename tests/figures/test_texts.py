@@ -64,7 +64,7 @@ WITH_INTERVAL = [
         "study1-reliability",
     }
 ]
-INTERVAL = {"sv": r"\d(?:\s%)? till −?\d", "en": r"\d%? to −?\d"}
+INTERVAL = {"sv": r"\d(?:\s%)? till [−+]?\d", "en": r"\d%? to [−+]?\d"}
 
 
 @functools.cache
