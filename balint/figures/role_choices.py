@@ -22,8 +22,8 @@ COMPARED = ("balint_share", "reference_share", "difference", "low", "high", "p",
 
 ARMS = ("balint", "reference")
 
-NAMED = 3
-"""So many roles are named at most."""
+NAMED, IN_TITLE = 3, 2
+"""So many roles are named at most, and in a title beside something else."""
 
 ROLE_N = {"balint": "role_n_balint", "reference": "role_n_reference"}
 
@@ -201,11 +201,11 @@ def _roles_title(
 ) -> str:
     if not widest:
         return say("Too few answers to compare the groups")
-    if not apart and len(widest) > NAMED:
+    if not apart and len(widest) > IN_TITLE:
         return say("No role differs beyond chance after correction")
     if not apart:
         return say(
-            "Widest gap: {roles}; no role differs beyond chance after correction",
+            "Widest gap: {roles}; none differs beyond chance after correction",
             roles=say.join(inside_sentence(row["label"]) for row in widest),
         )
     if len(apart) > NAMED:
