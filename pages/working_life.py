@@ -17,7 +17,7 @@ def main() -> None:
     st.markdown(
         say(
             "Study I asked members of Balint groups and a reference group how they see their "
-            "work, in 49 questions of eight categories."
+            "work, in 49 questions in eight categories."
         )
     )
     with st.container(horizontal=True):

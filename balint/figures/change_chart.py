@@ -8,8 +8,11 @@ from typing import Any
 import altair as alt
 
 from balint.figures.charts import inline, numbers_above, wrapped_rows, zero_line
-from balint.figures.look import Drawing, Look, wrap
+from balint.figures.look import Drawing, Look
 from balint.words import Words
+
+BESIDE_ZERO = 0.15
+"""Up to this share of the longest reach, the number of a change is written away from zero."""
 
 
 def change_chart(
@@ -21,9 +24,16 @@ def change_chart(
     interval stands beside; `decimals`, how exactly changes are written.
     """
     number = f"+.{decimals}f"
-    told = [{**row, "said": signed(say, row["change"], decimals)} for row in rows]
-    ends = ("low", "high", "wide_low", "wide_high")
-    reach = max(abs(row[end]) for row in rows for end in ends if row.get(end) is not None) or 1
+    most = reach(rows)
+    near = BESIDE_ZERO * most
+    told = [
+        {
+            **row,
+            "said": signed(say, row["change"], decimals),
+            "side": (0 < row["change"] <= near) - (0 > row["change"] >= -near),
+        }
+        for row in rows
+    ]
     base = alt.Chart(inline(told), height=alt.Step(48)).encode(
         y=wrapped_rows("name", [row["name"] for row in rows], 22),
         tooltip=[
@@ -33,34 +43,62 @@ def change_chart(
             alt.Tooltip("high:Q", title=say("95% interval, to"), format=number),
         ],
     )
-    x = alt.X(
-        "low:Q",
-        title=wrap(title, 44),
-        scale=alt.Scale(domain=[-1.08 * reach, 1.08 * reach], nice=False),
-        axis=signed_axis(decimals),
-    )
-    fill = alt.condition("datum.sure", alt.value(look.primary), alt.value(look.card))
-    wide = base.transform_filter("isValid(datum.wide_low)")
+    x = signed_x("low", most, title=title, decimals=decimals)
     return alt.layer(
         zero_line(look),
+        *estimates(base, x, "change", look),
+        *numbers_above(base, look, x="change:Q", text="said:N", side="datum.side"),
+    )
+
+
+def reach(rows: Sequence[Mapping[str, Any]]) -> float:
+    """Measure how far from zero the intervals of some rows go."""
+    ends = ("low", "high", "wide_low", "wide_high")
+    return max(abs(row[end]) for row in rows for end in ends if row.get(end) is not None) or 1
+
+
+def estimates(base: alt.Chart, x: alt.X, value: str, look: Look) -> list[alt.Chart]:
+    """Draw each row's interval as a thick line, its wide one thin with marked ends, and its point.
+
+    The point is filled where the row is sure.
+    """
+    fill = alt.condition("datum.sure", alt.value(look.primary), alt.value(look.card))
+    wide = base.transform_filter("isValid(datum.wide_low)")
+    return [
         base.mark_rule(color=look.primary, strokeWidth=3).encode(x=x, x2="high:Q"),
         wide.mark_rule(color=look.primary, strokeWidth=1.2).encode(
             x="wide_low:Q", x2="wide_high:Q"
         ),
-        base.mark_point(size=150, stroke=look.primary, strokeWidth=2.2, opacity=1).encode(
-            x="change:Q", fill=fill
+        *(
+            wide.mark_tick(color=look.primary, thickness=1.2, size=9).encode(x=f"wide_{end}:Q")
+            for end in ("low", "high")
         ),
-        *numbers_above(base, look, x="change:Q", text="said:N"),
-    )
+        base.mark_point(size=150, stroke=look.primary, strokeWidth=2.2, opacity=1).encode(
+            x=f"{value}:Q", fill=fill
+        ),
+    ]
 
 
-def signed_axis(decimals: int) -> alt.Axis:
-    """Write the numbers of an axis with their signs; zero has none."""
-    return alt.Axis(
-        format=f"+.{decimals}f",
-        tickCount=5,
-        labelBound=True,  # beyond the plot a phone has no room
-        labelExpr="datum.value === 0 ? '0' : datum.label",
+def signed_x(field: str, most: float, *, title: str, decimals: int, **axis: Any) -> alt.X:
+    """Lay out what goes up to `most` to both sides of zero.
+
+    Each line of the grid has its number, with its sign, and that has room on a phone too.
+    """
+    steps = (part * 10.0**power for power in range(-decimals, 6) for part in (1, 2, 5))
+    step = next(step for step in steps if most / step < 3)
+    outer = int(most / step)
+    end = max(1.08 * most, 1.2 * step * outer)
+    return alt.X(
+        f"{field}:Q",
+        title=title,
+        scale=alt.Scale(domain=[-end, end], nice=False),
+        axis=alt.Axis(
+            values=[step * place for place in range(-outer, outer + 1)],
+            tickCount=2 * outer + 1,
+            format=f"+.{decimals}f",
+            labelExpr="datum.value === 0 ? '0' : datum.label",
+            **axis,
+        ),
     )
 
 

@@ -13,6 +13,14 @@ from balint.figures.look import LINE, Drawing, Look, wrap
 from balint.words import Words
 
 ROW_HEIGHT = 36
+PERSON: Mapping[str, Any] = {
+    "filled": False,
+    "fill": "transparent",
+    "size": 20,
+    "strokeWidth": 1.2,
+    "opacity": 1,
+}
+"""How a single person is drawn: as a ring, which shows those behind it and stands out by itself."""
 LEAST_NUMBERED = 0.05
 """The share of the longest bar from which a part has room for its number, on a phone too."""
 
@@ -175,6 +183,17 @@ def _pieces(
             start = end
 
 
+def score_axis(field: str, title: str) -> alt.X:
+    """Lay out scores from 0 to 10, with the same numbers on a phone too."""
+    return alt.X(
+        f"{field}:Q",
+        title=title,
+        scale=alt.Scale(domain=[0, 10], nice=False),
+        # Without a count of ticks Vega leaves out every second one where the plot is narrow.
+        axis=alt.Axis(values=[0, 2, 4, 6, 8, 10], tickCount=6, format="d"),
+    )
+
+
 def told_apart(
     channel: str,
     field: str,
@@ -195,10 +214,19 @@ def zero_line(look: Look) -> alt.Chart:
     return drawn
 
 
-def numbers_above(base: alt.Chart, look: Look, *, x: str, text: Any) -> list[alt.Chart]:
-    """Write a number above each point, lined with the ground so that no line runs through it."""
+def numbers_above(
+    base: alt.Chart, look: Look, *, x: str, text: Any, side: str = ""
+) -> list[alt.Chart]:
+    """Write a number above each point, lined with the ground so that no line runs through it.
+
+    Takes: `side`, the expression that is negative or positive where the number must stand to
+    that side of its point.
+    """
     told = base.encode(x=x, text=text)
     style: dict[str, Any] = {"dy": -16, "fontWeight": 600}
+    if side:
+        align = f"{side} < 0 ? 'right' : {side} > 0 ? 'left' : 'center'"
+        style |= {"align": alt.ExprRef(align), "dx": alt.ExprRef(f"2 * {side}")}
     lining = told.mark_text(**style, stroke=look.ground, strokeWidth=4, strokeJoin="round")
     return [lining, told.mark_text(**style, color=look.ink)]
 
@@ -208,12 +236,14 @@ def interval_chart(
     *,
     title: str,
     domain: tuple[float, float],
+    limit: float | None = None,
     say: Words,
     look: Look,
 ) -> Drawing:
     """Draw named values with their intervals (label, value, low, high) beside a zero line.
 
     Zero and one have a number on the axis where they are within the domain.
+    Takes: `limit`, where a dashed line says what is enough.
     """
     step = 0.5 if domain[1] - domain[0] > 1.5 else 0.25
     ticks = [step * n for n in range(math.ceil(domain[0] / step), int(domain[1] / step) + 1)]
@@ -228,8 +258,11 @@ def interval_chart(
     )
     x_scale = alt.Scale(domain=list(domain), nice=False)
     axis = alt.Axis(values=ticks, labelExpr="format(datum.value, '~f')")
+    enough = alt.Chart(inline([{"limit": limit}]))
+    dashed = enough.mark_rule(color=look.muted, strokeDash=[4, 4]).encode(x="limit:Q")
     return alt.layer(
         zero_line(look),
+        *((dashed,) if limit is not None else ()),
         base.mark_rule(color=look.primary, strokeWidth=2).encode(
             x=alt.X("low:Q", title=title, scale=x_scale, axis=axis),
             x2="high:Q",

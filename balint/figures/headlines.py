@@ -17,7 +17,7 @@ from balint.figures.dropout_leaders import may_be_first, reason_names
 from balint.figures.dropout_rate import widest
 from balint.figures.looking import Looking
 from balint.figures.model import Figure
-from balint.figures.study1_answers import beyond_chance
+from balint.figures.study1_answers import beyond_chance, quoted
 from balint.store import Store
 from balint.words import Words, inside_sentence, words_in
 
@@ -229,11 +229,10 @@ def _widest(rows: Sequence[Any], say: Words) -> str:
     """Tell the largest difference with its interval."""
     row = max(rows, key=lambda row: abs(row["difference"]))
     return say(
-        "largest: {category} {difference} scale points (95% interval {low} to {high})",
+        "largest: {category} {difference} scale points (95% interval {interval})",
         category=inside_sentence(row["label"]),
         difference=say.number(row["difference"], 1),
-        low=say.number(row["low"], 1),
-        high=say.number(row["high"], 1),
+        interval=quoted(row, rows, say),
     )
 
 

@@ -76,6 +76,14 @@ def who_answered(n: Mapping[str, int], say: Words) -> str:
     return say("{balint} Balint members and {reference} reference physicians answered.", **n)
 
 
+def told_interval(low: float, high: float, say: Words, *, decimals: int) -> str:
+    """Write an interval, with up to two decimals more where an end beside zero would be 0."""
+    beside = [end for end in (low, high) if end]
+    exact = (decimals, decimals + 1)
+    enough = next((n for n in exact if all(round(end, n) for end in beside)), decimals + 2)
+    return say("{low} to {high}", low=say.number(low, enough), high=say.number(high, enough))
+
+
 def dated_title(found: Round, language: str) -> str:
     """Name a round and the day on which it was held, where that is known."""
     if found.held_on is None:

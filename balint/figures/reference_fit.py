@@ -139,14 +139,14 @@ def _fit_sentence(
             say(
                 "{column} {difference} (chance up to {chance}; {balint} and {reference} people)",
                 column=inside_sentence(row["label"]),
-                difference=say.number(row["difference"], 2),
+                difference=say.number(abs(row["difference"]), 2),
                 chance=say.number(row["chance"], 2),
                 balint=row["n_balint"],
                 reference=row["n_reference"],
             )
             for row in known
         )
-        parts.append(say("Differences in standard deviations: {told}.", told=told))
+        parts.append(say("Size of the differences in standard deviations: {told}.", told=told))
     unknown = [inside_sentence(row["label"]) for row in rows if row["difference"] is None]
     if unknown:
         parts.append(
@@ -171,7 +171,7 @@ def _fit_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Dra
             alt.Tooltip("label:N", title=say("Background")),
             alt.Tooltip("balint:N", title=say("Balint members")),
             alt.Tooltip("reference:N", title=say("Reference group")),
-            alt.Tooltip("difference:Q", title=say("Difference"), format=".2f"),
+            alt.Tooltip("distance:Q", title=say("Difference"), format=".2f"),
         ],
     )
     x = alt.X(

@@ -11,6 +11,7 @@ import numpy as np
 
 from balint.bases import LEAST_ANSWERED
 from balint.disclosure import Crowd
+from balint.figures.labels import told_interval
 from balint.figures.model import Ask, Column, undetermined
 from balint.forms import as_asked, category_label, load_form
 from balint.statistics.effects import cluster_difference, hedges_g, welch_difference
@@ -191,6 +192,31 @@ def beyond_chance(row: Mapping[str, Any]) -> bool:
     if row["p_holm"] is None or row["p_holm"] >= LEVEL:
         return False
     return row["group_low"] is None or not row["group_low"] <= 0 <= row["group_high"]
+
+
+def quoted_ends(rows: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
+    """Name the ends of the interval that is told: by groups where every difference has it."""
+    every = all(row["group_low"] is not None for row in rows)
+    return BY_GROUP if every else ("low", "high")
+
+
+def quoted_method(rows: Sequence[Mapping[str, Any]], say: Words) -> str:
+    """Name the interval that is told."""
+    return say("by groups") if quoted_ends(rows) == BY_GROUP else say("Welch's")
+
+
+def quoted(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], say: Words) -> str:
+    """Write the interval of one row that is told in a list of such rows."""
+    low, high = quoted_ends(rows)
+    return told_interval(row[low], row[high], say, decimals=1)
+
+
+def axis_title(rows: Sequence[Mapping[str, Any]], direction: str, say: Words) -> str:
+    """Say of an axis which way it points, and what the lines and points beside it are."""
+    parts = [direction]
+    if any(row["group_low"] is not None for row in rows):
+        parts.append(say("thick: each physician alone, thin: by groups"))
+    return "; ".join((*parts, say("filled: beyond chance, hollow: not")))
 
 
 def comparison_columns(say: Words) -> tuple[Column, ...]:

@@ -30,10 +30,13 @@ from balint.figures.study1_answers import (
     BY_GROUP,
     Answers,
     CategoryAnswers,
+    axis_title,
     beyond_chance,
     categories,
     every_score,
     once_note,
+    quoted,
+    quoted_method,
     read_answers,
     scale_note,
     score_note,
@@ -238,20 +241,16 @@ def _sentence(
     parts = []
     if known:
         changes = "; ".join(
-            say(
-                "{category} {change} ({low} to {high})",
-                category=inside_sentence(row["category_label"]),
-                change=say.number(row["change"], 1),
-                low=say.number(row["low"], 1),
-                high=say.number(row["high"], 1),
-            )
+            f"{inside_sentence(row['category_label'])} {say.number(row['change'], 1)} "
+            f"({quoted(row, known, say)})"
             for row in known
         )
         parts.append(
             say(
                 "How much further Balint members lie above the reference group than before, in "
-                "scale points, with 95% intervals: {changes}. Of {all}, {moved} have "
+                "scale points, with 95% intervals ({method}): {changes}. Of {all}, {moved} have "
                 "changed beyond chance after Holm's correction.",
+                method=quoted_method(known, say),
                 changes=changes,
                 moved=len(moved) or say("none"),
                 all=len(known),
@@ -291,7 +290,9 @@ def _chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing
     ]
     return change_chart(
         told,
-        title=say("scale points (right of 0: Balint members further ahead than before)"),
+        title=axis_title(
+            rows, say("scale points (right of 0: Balint members further ahead than before)"), say
+        ),
         decimals=1,
         say=say,
         look=look,

@@ -8,16 +8,17 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.change_chart import signed_axis
+from balint.figures.change_chart import estimates, reach, signed_x
 from balint.figures.charts import inline, wrapped_rows, zero_line
 from balint.figures.corrected import correct_holm
+from balint.figures.labels import told_interval
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column
 from balint.figures.sources import round_source
 from balint.figures.study1_answers import (
     ARMS,
-    BY_GROUP,
     Answers,
+    axis_title,
     beyond_chance,
     categories,
     compare_arms,
@@ -25,6 +26,8 @@ from balint.figures.study1_answers import (
     every_score,
     independence_note,
     once_note,
+    quoted,
+    quoted_method,
     read_answers,
     scale_note,
     score_note,
@@ -52,7 +55,7 @@ def study1_effects(ask: Ask) -> Answer:
     return Answer(
         title=_effects_title(say, known, apart),
         subtitle=say(
-            "Difference in scale points (0–10), {balint} Balint members minus {reference} "
+            "Difference in scale points (0–10), {balint} Balint members compared with {reference} "
             "reference physicians",
             balint=n["balint"],
             reference=n["reference"],
@@ -142,22 +145,19 @@ def _effects_sentence(
 ) -> str:
     if not known:
         return say("At least two physicians with enough answers are needed in each group.")
-    differences = say.join(
-        say(
-            "{category} {difference} ({low} to {high})",
-            category=inside_sentence(row["label"]),
-            difference=say.number(row["difference"], 1),
-            low=say.number(row["low"], 1),
-            high=say.number(row["high"], 1),
-        )
+    differences = "; ".join(
+        f"{inside_sentence(row['label'])} {say.number(row['difference'], 1)} "
+        f"({quoted(row, known, say)})"
         for row in known
     )
     return say(
-        "{balint} Balint members minus {reference} reference physicians, in points of a scale "
-        "from 0 to 10 where higher is better, with 95% intervals: {differences}. Of {all}, "
+        "{balint} Balint members compared with {reference} reference physicians, in points of a "
+        "scale from 0 to 10 where higher is better, with 95% intervals ({method}): "
+        "{differences}. Of {all}, "
         "{apart} differ beyond chance after Holm's correction. People chose to be in a group, so "
         "a difference is not proof of an effect.",
         **n,
+        method=quoted_method(known, say),
         differences=differences,
         apart=len(apart) or say("none"),
         all=len(known),
@@ -165,14 +165,14 @@ def _effects_sentence(
 
 
 def _effects_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
-    ends = ("low", "high", *BY_GROUP)
-    reach = max(abs(row[end]) for row in rows for end in ends if row[end] is not None)
     told = [
         {
             **row,
+            "wide_low": row["group_low"],
+            "wide_high": row["group_high"],
             "sure": beyond_chance(row),
             "g_said": f"{say.number(row['g'], 2)} "
-            f"({say.number(row['g_low'], 2)} – {say.number(row['g_high'], 2)})",
+            f"({told_interval(row['g_low'], row['g_high'], say, decimals=2)})",
         }
         for row in rows
     ]
@@ -185,21 +185,6 @@ def _effects_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) ->
             alt.Tooltip("g_said:N", title=say("Hedges' g")),
         ],
     )
-    x = alt.X(
-        "low:Q",
-        title=say("scale points (right of 0: Balint members higher, more favourable)"),
-        scale=alt.Scale(domain=[-1.2 * reach, 1.2 * reach], nice=False),
-        axis=signed_axis(1),
-    )
-    fill = alt.condition("datum.sure", alt.value(look.primary), alt.value(look.card))
-    by_group = base.transform_filter("isValid(datum.group_low)")
-    return alt.layer(
-        zero_line(look),
-        base.mark_rule(color=look.primary, strokeWidth=3).encode(x=x, x2="high:Q"),
-        by_group.mark_rule(color=look.primary, strokeWidth=1.2).encode(
-            x="group_low:Q", x2="group_high:Q"
-        ),
-        base.mark_point(size=150, stroke=look.primary, strokeWidth=2.2, opacity=1).encode(
-            x="difference:Q", fill=fill
-        ),
-    )
+    direction = say("scale points (right of 0: Balint members higher, more favourable)")
+    x = signed_x("low", reach(told), title=axis_title(rows, direction, say), decimals=1)
+    return alt.layer(zero_line(look), *estimates(base, x, "difference", look))

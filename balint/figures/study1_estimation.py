@@ -9,8 +9,15 @@ import altair as alt
 import numpy as np
 
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, wrapped_rows
-from balint.figures.labels import who_answered
+from balint.figures.charts import (
+    PERSON,
+    broken_labels,
+    inline,
+    score_axis,
+    told_apart,
+    wrapped_rows,
+)
+from balint.figures.labels import told_interval, who_answered
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source
@@ -107,7 +114,7 @@ def _estimation_columns(say: Words) -> tuple[Column, ...]:
         Column("difference", say("Difference"), points, decimals=2),
         Column("low", say("95% interval, from"), points, decimals=2),
         Column("high", say("95% interval, to"), points, decimals=2),
-        Column("apart", say("Clear with all eight in view")),
+        Column("apart", say("Clear when all eight are counted")),
     )
 
 
@@ -138,38 +145,40 @@ def _estimation_title(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     if not known:
         return say("Too few answers to compare the groups")
     clear = [row for row in known if row["apart"]]
+    widest = max(clear or known, key=lambda row: abs(row["difference"]))
+    told = {
+        "category": inside_sentence(widest["label"]),
+        "difference": say.number(widest["difference"], 1),
+        "interval": told_interval(widest["low"], widest["high"], say, decimals=1),
+    }
     if not clear:
-        return say("No category's difference is clear with all eight in view")
-    widest = max(clear, key=lambda row: abs(row["difference"]))
-    return say(
-        "Largest clear difference: {category}, {difference} points ({low} to {high})",
-        category=inside_sentence(widest["label"]),
-        difference=say.number(widest["difference"], 1),
-        low=say.number(widest["low"], 1),
-        high=say.number(widest["high"], 1),
-    )
+        return say(
+            "Largest difference: {category}, {difference} points ({interval}), not clear when all "
+            "eight are counted",
+            **told,
+        )
+    return say("Largest clear difference: {category}, {difference} points ({interval})", **told)
 
 
 def _estimation_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     known = [row for row in rows if row["difference"] is not None]
     if not known:
         return say("At least two physicians with answers that vary are needed in each group.")
-    told = say.join(
+    told = "; ".join(
         say(
-            "{category} {balint} against {reference}, difference {difference} ({low} to {high})",
+            "{category} {balint} against {reference}, difference {difference} ({interval})",
             category=inside_sentence(row["label"]),
             balint=say.number(row["mean_balint"], 1),
             reference=say.number(row["mean_reference"], 1),
             difference=say.number(row["difference"], 1),
-            low=say.number(row["low"], 1),
-            high=say.number(row["high"], 1),
+            interval=told_interval(row["low"], row["high"], say, decimals=1),
         )
         for row in known
     )
     return say(
-        "Mean of Balint members against the reference group, with 95% intervals for the "
-        "difference, higher is better: {told}. People chose to be in a group, so a difference is "
-        "not proof of an effect.",
+        "Mean of Balint members against the reference group, with 95% intervals (bootstrap) for "
+        "the difference, higher is better: {told}. People chose to be in a group, so a "
+        "difference is not proof of an effect.",
         told=told,
     )
 
@@ -177,55 +186,55 @@ def _estimation_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
 def _estimation_chart(
     rows: Sequence[Mapping[str, Any]], scores: Scores, say: Words, look: Look
 ) -> Drawing:
-    lanes = {
-        "balint": say("Balint members"),
-        "reference": say("Reference group"),
-        "difference": say("Difference, from the tick"),
+    marks = {
+        "balint": (say("Balint members"), look.balint, "circle"),
+        "reference": (say("Reference group"), look.reference, "square"),
+        "difference": (say("Difference, from the reference group's mean"), look.ink, "diamond"),
     }
+    names, colours, shapes = zip(*marks.values(), strict=True)
+    lanes = dict(zip(marks, names, strict=True))
     means = [
-        {"label": row["label"], "lane": lanes[arm], "x": row[f"mean_{arm}"], "n": row[f"n_{arm}"]}
+        {
+            "label": row["label"],
+            "lane": lanes[arm],
+            "place": place,
+            "x": row[f"mean_{arm}"],
+            "n": row[f"n_{arm}"],
+        }
         for row in rows
-        for arm in ARMS
+        for place, arm in enumerate(ARMS)
     ]
     people = [
-        {"label": row["label"], "lane": lanes[arm], "x": float(score)}
+        {"label": row["label"], "lane": lanes[arm], "place": place - 0.4, "x": float(score)}
         for row in rows
         if row["category"] in scores
-        for arm, values in zip(ARMS, scores[row["category"]], strict=True)
+        for place, (arm, values) in enumerate(zip(ARMS, scores[row["category"]], strict=True))
         for score in values
     ]
     reaches = [
         {
             "label": row["label"],
             "lane": lanes["difference"],
+            "place": 1.6,
             "x": row["mean_balint"],
             "zero": row["mean_reference"],
             "low": row["mean_reference"] + row["low"],
             "high": row["mean_reference"] + row["high"],
             "said": f"{say.number(row['difference'], 2)} "
-            f"({say.number(row['low'], 2)} – {say.number(row['high'], 2)})",
+            f"({told_interval(row['low'], row['high'], say, decimals=2)})",
         }
         for row in rows
         if row["difference"] is not None
     ]
-    names = list(lanes.values())
+    legend = alt.Legend(labelExpr=broken_labels(names, 28))
     shared: dict[str, Any] = {
         "y": wrapped_rows("label", [row["label"] for row in rows], 18),
-        "yOffset": alt.YOffset("lane:N", sort=names, scale=alt.Scale(domain=names)),
-        "color": alt.Color(
-            "lane:N",
-            title=None,
-            legend=alt.Legend(symbolOpacity=1),
-            scale=alt.Scale(domain=names, range=[look.balint, look.reference, look.ink]),
-        ),
+        "yOffset": alt.YOffset("place:Q", scale=alt.Scale(domain=[-0.7, 2])),
+        "color": told_apart("Color", "lane", names, colours, legend),
     }
-    x = alt.X(
-        "x:Q",
-        title=say("score, 0 to 10 (10 = most favourable)"),
-        scale=alt.Scale(domain=[0, 10], nice=False),
-        axis=alt.Axis(values=[0, 2, 4, 6, 8, 10], format="d"),
-    )
-    step = alt.Step(70, **{"for": "position"})
+    shape = told_apart("Shape", "lane", names, shapes, legend)
+    x = score_axis("x", say("score, 0 to 10 (10 = most favourable)"))
+    step = alt.Step(84, **{"for": "position"})
     gaps = alt.Chart(inline(reaches), height=step).encode(
         **shared,
         tooltip=[
@@ -233,16 +242,17 @@ def _estimation_chart(
             alt.Tooltip("said:N", title=say("Difference")),
         ],
     )
-    single = alt.Chart(inline(people), height=step).mark_circle(size=22, opacity=0.35)
+    single = alt.Chart(inline(people), height=step).mark_point(**PERSON)
     return alt.layer(
-        *((single.encode(x=x, **shared),) if people else ()),
-        gaps.mark_tick(thickness=2, size=18, opacity=0.6).encode(x="zero:Q"),
+        *((single.encode(x=x, shape=shape, **shared),) if people else ()),
+        gaps.mark_tick(thickness=2, size=14, opacity=1).encode(x="zero:Q"),
         gaps.mark_rule(strokeWidth=2.5).encode(x="low:Q", x2="high:Q"),
-        gaps.mark_point(size=90, filled=True, opacity=1, shape="diamond").encode(x="x:Q"),
+        gaps.mark_point(size=90, filled=True, opacity=1).encode(x="x:Q", shape=shape),
         alt.Chart(inline(means), height=step)
-        .mark_tick(thickness=3, size=20, opacity=1)
+        .mark_point(size=110, filled=True, opacity=1)
         .encode(
             x=x,
+            shape=shape,
             **shared,
             tooltip=[
                 alt.Tooltip("label:N", title=say("Category")),

@@ -10,6 +10,7 @@ import numpy as np
 from balint.bases import SHORT_YEARS
 from balint.figures.catalogue import figure
 from balint.figures.corrected import correct_holm
+from balint.figures.labels import told_interval
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Option, undetermined
 from balint.figures.sources import round_source
 from balint.figures.study1_answers import (
@@ -77,8 +78,8 @@ def study1_experience(ask: Ask) -> Answer:
     return Answer(
         title=_experience_title(say, rows, years),
         subtitle=say(
-            "Mean score (0–10): {reference} reference physicians, {short} members with up to "
-            "{years}, {experienced} with more",
+            "Mean score (0–10): {reference} reference physicians, {short} members up to {years}, "
+            "{experienced} longer",
             **n,
             years=years,
         ),
@@ -179,11 +180,16 @@ def _experience_title(say: Words, rows: Sequence[Mapping[str, Any]], years: str)
         return say("Too few answers to compare years in a group")
     longer, shorter = _sure(rows, "experienced"), _sure(rows, "short")
     if not longer and not shorter:
-        return say("Neither short nor long time differs from the reference group for certain")
+        return say(
+            "After correction neither short-time nor long-time members differ clearly from the "
+            "reference group"
+        )
     return say(
-        "Differ from the reference group in: {longer} categories after {years}, {shorter} before",
+        "After correction members with more than {years} differ in {longer} of {all} categories, "
+        "those with shorter time in {shorter}",
         longer=len(longer),
         shorter=len(shorter),
+        all=len({row["category"] for row in rows}),
         years=years,
     )
 
@@ -206,14 +212,16 @@ def _experience_sentence(
     if told := _means_told(say, rows):
         parts.append(
             say(
-                "Means with 95% intervals, more than {years} against the reference group: {means}.",
-                years=years,
+                "Mean scores in that order, with 95% intervals: {means}.",
                 means=told,
             )
         )
     for stage, text in (
-        ("experienced", later("More than {years}: certain differences in {categories}.")),
-        ("short", later("Up to {years}: certain differences in {categories}.")),
+        (
+            "experienced",
+            later("More than {years}: certain differences after correction in {categories}."),
+        ),
+        ("short", later("Up to {years}: certain differences after correction in {categories}.")),
     ):
         sure = _sure(rows, stage)
         if sure:
@@ -236,27 +244,26 @@ def _experience_sentence(
 
 
 def _means_told(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
-    """List the means of experienced members and reference group, where both have an interval."""
+    """List the means of each category in the order of the stages, where anybody has one."""
     by_stage = {(row["category"], row["stage"]): row for row in rows}
-    pairs = [
-        (by_stage[category, "experienced"], by_stage[category, "reference"])
+    told = [
+        [by_stage[category, stage] for stage in STAGES]
         for category in dict.fromkeys(row["category"] for row in rows)
     ]
-    return say.join(
-        say(
-            "{category} {experienced} against {reference}",
-            category=inside_sentence(experienced["label"]),
-            experienced=_mean_told(say, experienced),
-            reference=_mean_told(say, reference),
-        )
-        for experienced, reference in pairs
-        if experienced["low"] is not None and reference["low"] is not None
+    return "; ".join(
+        f"{inside_sentence(stages[0]['label'])} " + say.join(_mean_told(say, row) for row in stages)
+        for stages in told
+        if any(row["mean"] is not None for row in stages)
     )
 
 
 def _mean_told(say: Words, row: Mapping[str, Any]) -> str:
-    mean, low, high = (say.number(row[name], 1) for name in ("mean", "low", "high"))
-    return say("{mean} ({low} to {high})", mean=mean, low=low, high=high)
+    if row["mean"] is None:
+        return "–"
+    mean = say.number(row["mean"], 1)
+    if row["low"] is None:
+        return mean
+    return f"{mean} ({told_interval(row['low'], row['high'], say, decimals=1)})"
 
 
 def _experience_notes(say: Words, unplaced: int) -> tuple[str, ...]:

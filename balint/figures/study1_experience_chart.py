@@ -7,15 +7,13 @@ from typing import Any
 
 import altair as alt
 
-from balint.figures.charts import inline, wrapped_rows
+from balint.figures.charts import PERSON, inline, score_axis, told_apart, wrapped_rows
 from balint.figures.look import Drawing, Look
 from balint.statistics.samples import Floats
 from balint.words import Words
 
 Points = Mapping[tuple[str, str], Floats]
 """The scores of single people, by category and stage."""
-
-LEGEND = alt.Legend(symbolOpacity=1)
 
 
 def experience_chart(
@@ -30,27 +28,28 @@ def experience_chart(
         "experienced": look.balint,
     }
     shapes = {"reference": "square", "short": "diamond", "experienced": "circle"}
-    scale = alt.Scale(domain=stages, range=[colours[code] for code in codes])
     named = {(row["category"], row["stage"]): row for row in rows}
     people = [
-        {"label": row["label"], "stage_label": row["stage_label"], "score": float(score)}
+        {
+            "label": row["label"],
+            "stage_label": row["stage_label"],
+            "place": codes.index(row["stage"]) - 0.4,
+            "score": float(score),
+        }
         for place, row in named.items()
         for score in points.get(place, ())
     ]
-    y = wrapped_rows("label", list(dict.fromkeys(row["label"] for row in rows)), 18)
-    offset = alt.YOffset("stage_label:N", sort=stages)
-    colour = alt.Color("stage_label:N", title=None, scale=scale, legend=LEGEND)
-    x = alt.X(
-        "mean:Q",
-        title=say("mean score, 0 to 10 (10 = most favourable)"),
-        scale=alt.Scale(domain=[0, 10], nice=False),
-        axis=alt.Axis(values=[0, 2, 4, 6, 8, 10], format="d"),
-    )
-    step = alt.Step(66, **{"for": "position"})
-    base = alt.Chart(inline(rows), height=step).encode(
-        y=y,
-        yOffset=offset,
-        color=colour,
+    shared: dict[str, Any] = {
+        "y": wrapped_rows("label", list(dict.fromkeys(row["label"] for row in rows)), 18),
+        "yOffset": alt.YOffset("place:Q", scale=alt.Scale(domain=[-0.75, len(stages) - 0.65])),
+        "color": told_apart("Color", "stage_label", stages, [colours[code] for code in codes]),
+    }
+    shape = told_apart("Shape", "stage_label", stages, [shapes[code] for code in codes])
+    x = score_axis("mean", say("mean score, 0 to 10 (10 = most favourable)"))
+    step = alt.Step(90, **{"for": "position"})
+    told = [{**row, "place": codes.index(row["stage"])} for row in rows]
+    base = alt.Chart(inline(told), height=step).encode(
+        **shared,
         tooltip=[
             alt.Tooltip("label:N", title=say("Category")),
             alt.Tooltip("stage_label:N", title=say("Stage")),
@@ -58,19 +57,9 @@ def experience_chart(
             alt.Tooltip("mean:Q", title=say("Mean"), format=".1f"),
         ],
     )
-    layers = [
+    single = alt.Chart(inline(people), height=step).mark_point(**PERSON)
+    return alt.layer(
+        *((single.encode(x="score:Q", shape=shape, **shared),) if people else ()),
         base.mark_rule(strokeWidth=2.5).encode(x="low:Q", x2="high:Q"),
-        base.mark_point(size=110, filled=True, opacity=1, stroke=look.card).encode(
-            x=x,
-            shape=alt.Shape(
-                "stage_label:N",
-                title=None,
-                legend=LEGEND,
-                scale=alt.Scale(domain=stages, range=[shapes[code] for code in codes]),
-            ),
-        ),
-    ]
-    if people:
-        single = alt.Chart(inline(people)).mark_circle(size=22, opacity=0.35)
-        layers.insert(0, single.encode(y=y, yOffset=offset, x="score:Q", color=colour))
-    return alt.layer(*layers)
+        base.mark_point(size=70, filled=True, opacity=1).encode(x=x, shape=shape),
+    )

@@ -11,8 +11,9 @@ import numpy as np
 
 from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
-from balint.figures.change_chart import signed_axis
-from balint.figures.charts import broken_labels, inline, told_apart
+from balint.figures.change_chart import reach, signed_x
+from balint.figures.charts import broken_labels, inline, told_apart, zero_line
+from balint.figures.labels import told_interval
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Option, undetermined
 from balint.figures.sources import round_source
@@ -69,7 +70,7 @@ def study1_items(ask: Ask) -> Answer:
     return Answer(
         title=_items_title(say, every),
         subtitle=say(
-            "Difference in scale points for each question, {balint} Balint members minus "
+            "Difference in scale points for each question, {balint} Balint members compared with "
             "{reference} reference physicians",
             **n,
         ),
@@ -174,8 +175,8 @@ def _items_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n: Mapping[st
         say(
             "{balint} Balint members and {reference} reference physicians compared in {tested} "
             "questions: {hits} have p below {level}, where chance alone gives about {expected}. "
-            "After correction {holm} differ for certain, and {q} with at most 5% expected false "
-            "among them.",
+            "Differences that remain: {holm} after Holm's correction, {q} when at most 5% of the "
+            "finds may be false.",
             **n,
             tested=len(tested),
             hits=len(_below(rows, "p")),
@@ -189,12 +190,11 @@ def _items_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n: Mapping[st
         widest = max(sure, key=lambda row: abs(row["difference"]))
         parts.append(
             say(
-                "The widest certain difference is {question}: {difference} points ({low} to "
-                "{high}, 95% for this question alone).",
+                "The widest certain difference is {question}: {difference} points ({interval}, "
+                "95% for this question alone).",
                 question=widest["label"],
                 difference=say.number(widest["difference"], 1),
-                low=say.number(widest["low"], 1),
-                high=say.number(widest["high"], 1),
+                interval=told_interval(widest["low"], widest["high"], say, decimals=1),
             )
         )
     return " ".join(parts)
@@ -208,8 +208,8 @@ def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
             look.categories[1],
             "square",
         ),
-        "p": (say("a difference only without correction"), look.categories[2], "diamond"),
-        "none": (say("not told apart"), look.muted, "cross"),
+        "p": (say("only without correction"), look.categories[2], "diamond"),
+        "none": (say("no clear difference"), look.muted, "cross"),
     }
     found = {_level(row) for row in rows}
     names, colours, shapes = zip(
@@ -232,12 +232,10 @@ def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
             labelFontWeight=alt.condition(bold, alt.value(600), alt.value(400)),
         ),
     )
-    reach = max(abs(row[end]) for row in rows for end in ("low", "high"))
-    x = alt.X(
-        "low:Q",
-        title=say("scale points (right of 0: Balint members higher, more favourable)"),
-        scale=alt.Scale(domain=[-1.2 * reach, 1.2 * reach], nice=False),
-        axis=signed_axis(1),
+    title = say("scale points (right of 0: Balint members higher, more favourable)")
+    below, above = (
+        signed_x(field, reach(rows), title=title, decimals=1, **axis)
+        for field, axis in (("low", {}), ("difference", {"orient": "top", "grid": False}))
     )
     base = alt.Chart(inline(told), height=alt.Step(22)).encode(
         y=y,
@@ -250,15 +248,12 @@ def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         ],
     )
     legend = alt.Legend(labelExpr=broken_labels(names, 26))
-    zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(
-        color=look.muted, strokeWidth=1
-    )
     return alt.layer(
-        zero.encode(x="zero:Q"),
-        base.mark_rule(color=look.muted, strokeWidth=1.5, opacity=0.7).encode(x=x, x2="high:Q"),
+        zero_line(look).encode(x=alt.X("zero:Q", axis=None)),
+        base.mark_rule(color=look.muted, strokeWidth=1.5, opacity=0.7).encode(x=below, x2="high:Q"),
         base.mark_point(size=80, filled=True, opacity=1).encode(
-            x="difference:Q",
+            x=above,
             color=told_apart("Color", "level", names, colours, legend),
             shape=told_apart("Shape", "level", names, shapes, legend),
         ),
-    )
+    ).resolve_axis(x="independent")

@@ -9,7 +9,7 @@ import altair as alt
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, row_step, wrapped_rows
-from balint.figures.look import LINE, Drawing, Look, wrap
+from balint.figures.look import LINE, NARROW, Drawing, Look, wrap
 from balint.figures.model import PRINTED, Answer, Ask, Column
 from balint.forms import category_label, load_form
 from balint.words import Words, inside_sentence, later
@@ -65,7 +65,8 @@ def study1_published(ask: Ask) -> Answer:
     alike = say.join(inside_sentence(row["label"]) for row in rows if row not in better)
     return Answer(
         title=say(
-            "Higher in {better} of {all} categories; no significant difference: {alike}",
+            "Experienced members rated {better} of {all} categories higher; {alike} did not "
+            "differ significantly",
             better=len(better),
             all=len(rows),
             alike=alike,
@@ -154,6 +155,7 @@ def _levels_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> 
             align="left",
             color=look.ink,
             lineHeight=LINE,
-            dy=alt.ExprRef(f"length(datum.lines) > 1 ? {-LINE / 2} : 0"),
-        ).encode(x=alt.value(34), text=alt.Text("lines:N")),
+            text=alt.ExprRef(f"{NARROW} ? datum.lines : datum.level"),
+            dy=alt.ExprRef(f"{NARROW} && length(datum.lines) > 1 ? {-LINE / 2} : 0"),
+        ).encode(x=alt.value(34)),
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from balint.figures.catalogue import figure
 from balint.figures.charts import interval_chart
+from balint.figures.labels import told_interval
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source
@@ -59,7 +60,7 @@ def study1_reliability(ask: Ask) -> Answer:
                 "with Feldt's interval."
             ),
             say(
-                "Alpha says how far the questions vary together: 1 is wholly, 0 not at all. It "
+                "Alpha says how far the questions vary together: 1 is perfectly, 0 not at all. It "
                 "grows with the number of questions, and does not show that they measure one "
                 "thing. The limit of 0.7 is a rule of thumb."
             ),
@@ -110,15 +111,9 @@ def _alpha_sentence(
             "At least two physicians who answered every question of a category, and not all "
             "alike, are needed."
         )
-    told = say.join(
-        say(
-            "{category} {alpha} ({low} to {high}, n = {n})",
-            category=inside_sentence(row["label"]),
-            alpha=say.number(row["alpha"], 2),
-            low=say.number(row["low"], 2),
-            high=say.number(row["high"], 2),
-            n=row["n"],
-        )
+    told = "; ".join(
+        f"{inside_sentence(row['label'])} {say.number(row['alpha'], 2)} "
+        f"({told_interval(row['low'], row['high'], say, decimals=2)}, n = {say.number(row['n'])})"
         for row in known
     )
     sentence = say(
@@ -142,8 +137,13 @@ def _alpha_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
     ]
     return interval_chart(
         lines,
-        title=say("Cronbach's alpha (1 = the questions vary wholly together)"),
+        title=say(
+            "Cronbach's alpha (1 = the questions vary perfectly together); dashed: the limit of "
+            "{limit}",
+            limit=say.number(ENOUGH, 1),
+        ),
         domain=(lowest, 1.0),
+        limit=ENOUGH,
         say=say,
         look=look,
     )

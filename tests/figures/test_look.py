@@ -15,6 +15,7 @@ import pytest
 import vl_convert
 
 from balint.figures import DEFINITIONS, Figure, draw, drawable_rounds
+from balint.figures.change_chart import change_chart, signed_x
 from balint.figures.charts import bars
 from balint.figures.dropout_positions import SHADES
 from balint.figures.look import (
@@ -34,6 +35,7 @@ from balint.figures.look import (
 from balint.rounds import list_rounds
 from balint.store import ROOT
 from balint.ui.style import stylesheet
+from balint.words import words_in
 from tests.stores import bundled_store
 
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
@@ -163,7 +165,6 @@ def test_colour_is_never_the_only_difference(figure_id: str, round_id: str, look
 
 TOLD_OTHERWISE = {
     "dropout-positions",  # an order of shades, each with its number
-    "study1-estimation",  # lanes in one order, and a diamond for the difference
 }
 
 
@@ -237,6 +238,33 @@ def test_name_of_any_number_of_lines_stands_beside_the_middle_of_its_bar() -> No
     assert [lines for _, lines in texts] == [1, 2, 3, 1, 1, 1]
     for (first, lines), (number, _) in zip(texts[:3], texts[3:], strict=True):
         assert first + (lines - 1) * LINE / 2 == pytest.approx(number, abs=0.6)
+
+
+@pytest.mark.parametrize("most", [0.04, 0.31, 1.33, 2.2, 4.9, 7.0, 38.4])
+@pytest.mark.parametrize("decimals", [0, 1])
+def test_each_line_of_a_grid_around_zero_has_room_for_its_number(
+    most: float, decimals: int
+) -> None:
+    x = signed_x("low", most, title="", decimals=decimals).to_dict()
+    low, high = x["scale"]["domain"]
+    values = x["axis"]["values"]
+    assert low == -high <= -most
+    assert values == pytest.approx([-value for value in reversed(values)])
+    assert len(values) <= x["axis"]["tickCount"] <= 5  # more, and Vega leaves some out
+    written = [f"{value:+.{decimals}f}" for value in values]
+    assert len(set(written)) == len(written)
+    assert high - values[-1] >= 14 / 200 * 2 * high  # half of “+1.5”, of a phone's plot
+
+
+def test_number_of_a_small_change_stands_away_from_zero() -> None:
+    rows = [
+        {"name": str(change), "change": change, "low": -2, "high": 2, "sure": False}
+        for change in (-1.5, -0.1, 0, 0.1, 1.5)
+    ]
+    chart = change_chart(rows, title="", decimals=1, say=words_in("en"), look=LIGHT)
+    numbers = finish(chart, LIGHT, "en")["layer"][-1]
+    assert [row["side"] for row in numbers["data"]["values"]] == [0, -1, 0, 1, 0]
+    assert numbers["mark"]["align"]["expr"].startswith("datum.side < 0 ? 'right'")
 
 
 def test_label_is_broken_into_few_lines_of_about_one_length() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -15,8 +15,12 @@ from statsmodels.stats.power import TTestIndPower
 from balint.bundle import DATA
 from balint.disclosure import BOARD, VIEWER
 from balint.figures import DEFINITIONS, Figure, draw
+from balint.figures.charts import PERSON
+from balint.figures.labels import told_interval
 from balint.figures.look import LIGHT, finish
+from balint.figures.study1_answers import quoted, quoted_method
 from balint.statistics.effects import ClusterDifference, cluster_difference
+from balint.words import words_in
 from tests.figures.own_rounds import ITEMS, add_round, physician
 from tests.stores import bundled_store, new_store
 
@@ -127,7 +131,7 @@ def test_legend_of_the_items_names_what_is_drawn_and_no_more() -> None:
     layers = finish(figure.chart(LIGHT), LIGHT, "en")["layer"]
     scales = [each["encoding"]["shape"]["scale"] for each in layers if "shape" in each["encoding"]]
     assert [(scale["domain"], scale["range"]) for scale in scales] == [
-        (["a difference only without correction", "not told apart"], ["diamond", "cross"])
+        (["only without correction", "no clear difference"], ["diamond", "cross"])
     ]
 
 
@@ -204,9 +208,76 @@ def test_single_people_are_drawn_of_made_up_rounds_or_for_the_board(figure_id: s
         draw(store, figure_id, ["w-own"]),
         draw(store, figure_id, ["w-made-up"], audience=VIEWER),
     ]
-    specs = [json.dumps(figure.chart(LIGHT).to_dict()) for figure in drawn if figure.chart]
-    shown = ["circle" in spec and '"opacity": 0.35' in spec for spec in specs]
-    assert shown == [False, True, True]
+    specs = [finish(figure.chart(LIGHT), LIGHT, "sv") for figure in drawn if figure.chart]
+    shown = [[PERSON.items() <= layer["mark"].items() for layer in spec["layer"]] for spec in specs]
+    assert [sum(layers) for layers in shown] == [0, 1, 1]
+
+
+def test_quoted_interval_is_the_one_by_groups_where_groups_are_named() -> None:
+    figure = demo("study1-effects")
+    row = next(row for row in figure.rows if row["category"] == "training")
+    low, high = (f"{row[end]:.1f}".replace("-", "−") for end in ("group_low", "group_high"))
+    assert f"training 0.5 ({low} to {high})" in figure.sentence
+    assert "95% intervals (by groups)" in figure.sentence
+    ungrouped = [{**row, "group_low": None, "low": -0.04, "high": 1.2} for row in figure.rows]
+    assert quoted(ungrouped[0], ungrouped, words_in("en")) == "−0.04 to 1.20"
+    assert quoted_method(ungrouped, words_in("en")) == "Welch's"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "decimals", "told"),
+    [
+        (-0.5, 0.7, 1, "−0.5 to 0.7"),
+        (0.02, 1.07, 1, "0.02 to 1.07"),
+        (-0.04, 0.9, 1, "−0.04 to 0.90"),
+        (0.003, 1.07, 1, "0.003 to 1.070"),
+        (0, 0.12, 1, "0.0 to 0.1"),
+        (-0.004, 0.5, 2, "−0.004 to 0.500"),
+    ],
+)
+def test_end_of_an_interval_shows_its_side_of_zero(
+    low: float, high: float, decimals: int, told: str
+) -> None:
+    assert told_interval(low, high, words_in("en"), decimals=decimals) == told
+
+
+def test_reference_fit_tells_and_draws_the_same_sizes() -> None:
+    figure = demo("reference-fit")
+    assert figure.chart
+    age = next(row for row in figure.rows if row["column"] == "age")
+    assert age["difference"] < 0
+    drawn = finish(figure.chart(LIGHT), LIGHT, "en")["layer"][0]["data"]["values"]
+    size = next(row["distance"] for row in drawn if row["column"] == "age")
+    assert f"age {size:.2f} (chance" in figure.sentence
+
+
+def test_reliability_draws_the_limit_of_its_title() -> None:
+    figure = demo("study1-reliability")
+    assert figure.chart
+    layers = finish(figure.chart(LIGHT), LIGHT, "en")["layer"]
+    assert [{"limit": 0.7}] in [layer["data"]["values"] for layer in layers]
+
+
+def test_items_have_their_scale_above_and_below() -> None:
+    figure = demo("study1-items")
+    assert figure.chart
+    layers = finish(figure.chart(LIGHT), LIGHT, "en")["layer"]
+    axes = [layer["encoding"]["x"].get("axis") for layer in layers]
+    assert [axis["orient"] if axis and "orient" in axis else bool(axis) for axis in axes] == [
+        False,
+        True,
+        "top",
+    ]
+
+
+def test_experience_tells_the_means_of_all_three() -> None:
+    figure = demo("study1-experience")
+    rows = {(row["category"], row["stage"]): row for row in figure.rows}
+    means = [rows["health", stage]["mean"] for stage in ("reference", "short", "experienced")]
+    assert re.search(
+        r"health {:.1f} \(\S+ to \S+\), {:.1f} \(\S+ to \S+\) and {:.1f} \(".format(*means),
+        figure.sentence,
+    )
 
 
 def test_effects_note_what_the_sample_could_have_shown() -> None:
