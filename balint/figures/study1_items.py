@@ -248,7 +248,7 @@ def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         ],
     )
     legend = alt.Legend(labelExpr=broken_labels(names, 26))
-    return alt.layer(
+    drawn: Drawing = alt.layer(
         zero_line(look).encode(x=alt.X("zero:Q", axis=None)),
         base.mark_rule(color=look.muted, strokeWidth=1.5, opacity=0.7).encode(x=below, x2="high:Q"),
         base.mark_point(size=80, filled=True, opacity=1).encode(
@@ -257,3 +257,4 @@ def _items_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
             shape=told_apart("Shape", "level", names, shapes, legend),
         ),
     ).resolve_axis(x="independent")
+    return drawn
