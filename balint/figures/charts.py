@@ -183,6 +183,15 @@ def _pieces(
             start = end
 
 
+def lanes(field: str, first: float, last: float) -> alt.YOffset:
+    """Lay out numbered places within each row, from the first above to the last below.
+
+    Versions of Vega-Lite put the first at different ends where no range is given.
+    """
+    within = [0, alt.ExprRef("bandwidth('y')")]
+    return alt.YOffset(f"{field}:Q", scale=alt.Scale(domain=[first, last], range=within))
+
+
 def score_axis(field: str, title: str) -> alt.X:
     """Lay out scores from 0 to 10, with the same numbers on a phone too."""
     return alt.X(

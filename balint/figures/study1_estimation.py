@@ -13,6 +13,7 @@ from balint.figures.charts import (
     PERSON,
     broken_labels,
     inline,
+    lanes,
     score_axis,
     told_apart,
     wrapped_rows,
@@ -192,11 +193,11 @@ def _estimation_chart(
         "difference": (say("Difference, from the reference group's mean"), look.ink, "diamond"),
     }
     names, colours, shapes = zip(*marks.values(), strict=True)
-    lanes = dict(zip(marks, names, strict=True))
+    named = dict(zip(marks, names, strict=True))
     means = [
         {
             "label": row["label"],
-            "lane": lanes[arm],
+            "lane": named[arm],
             "place": place,
             "x": row[f"mean_{arm}"],
             "n": row[f"n_{arm}"],
@@ -205,7 +206,7 @@ def _estimation_chart(
         for place, arm in enumerate(ARMS)
     ]
     people = [
-        {"label": row["label"], "lane": lanes[arm], "place": place - 0.4, "x": float(score)}
+        {"label": row["label"], "lane": named[arm], "place": place - 0.4, "x": float(score)}
         for row in rows
         if row["category"] in scores
         for place, (arm, values) in enumerate(zip(ARMS, scores[row["category"]], strict=True))
@@ -214,7 +215,7 @@ def _estimation_chart(
     reaches = [
         {
             "label": row["label"],
-            "lane": lanes["difference"],
+            "lane": named["difference"],
             "place": 1.6,
             "x": row["mean_balint"],
             "zero": row["mean_reference"],
@@ -229,7 +230,7 @@ def _estimation_chart(
     legend = alt.Legend(labelExpr=broken_labels(names, 28))
     shared: dict[str, Any] = {
         "y": wrapped_rows("label", [row["label"] for row in rows], 18),
-        "yOffset": alt.YOffset("place:Q", scale=alt.Scale(domain=[-0.7, 2])),
+        "yOffset": lanes("place", -0.7, 2),
         "color": told_apart("Color", "lane", names, colours, legend),
     }
     shape = told_apart("Shape", "lane", names, shapes, legend)

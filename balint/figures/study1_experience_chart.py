@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from balint.figures.charts import PERSON, inline, score_axis, told_apart, wrapped_rows
+from balint.figures.charts import PERSON, inline, lanes, score_axis, told_apart, wrapped_rows
 from balint.figures.look import Drawing, Look
 from balint.statistics.samples import Floats
 from balint.words import Words
@@ -41,7 +41,7 @@ def experience_chart(
     ]
     shared: dict[str, Any] = {
         "y": wrapped_rows("label", list(dict.fromkeys(row["label"] for row in rows)), 18),
-        "yOffset": alt.YOffset("place:Q", scale=alt.Scale(domain=[-0.75, len(stages) - 0.65])),
+        "yOffset": lanes("place", -0.75, len(stages) - 0.65),
         "color": told_apart("Color", "stage_label", stages, [colours[code] for code in codes]),
     }
     shape = told_apart("Shape", "stage_label", stages, [shapes[code] for code in codes])

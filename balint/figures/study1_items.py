@@ -70,8 +70,8 @@ def study1_items(ask: Ask) -> Answer:
     return Answer(
         title=_items_title(say, every),
         subtitle=say(
-            "Difference in scale points for each question, {balint} Balint members compared with "
-            "{reference} reference physicians",
+            "Difference in scale points by question: {balint} Balint members, {reference} "
+            "reference physicians",
             **n,
         ),
         sentence=_items_sentence(say, every, n),

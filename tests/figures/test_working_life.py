@@ -8,6 +8,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+import vl_convert
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestIndPower
@@ -256,6 +257,20 @@ def test_reliability_draws_the_limit_of_its_title() -> None:
     assert figure.chart
     layers = finish(figure.chart(LIGHT), LIGHT, "en")["layer"]
     assert [{"limit": 0.7}] in [layer["data"]["values"] for layer in layers]
+
+
+@pytest.mark.parametrize("version", ["5.8", "6.4"])
+@pytest.mark.parametrize("figure_id", ["study1-experience", "study1-estimation"])
+def test_single_people_stand_above_their_mean_in_each_version(figure_id: str, version: str) -> None:
+    chart = demo(figure_id).chart
+    assert chart
+    spec = finish(chart(LIGHT), LIGHT, "en")
+    drawn = vl_convert.vegalite_to_vega(spec, vl_version=version)
+    offset = next(scale for scale in drawn["scales"] if scale["name"] == "yOffset")
+    assert offset["range"] == [0, {"signal": "bandwidth('y')"}]
+    people, *_, means = (layer["data"]["values"] for layer in spec["layer"])
+    assert people[0]["place"] < means[0]["place"]
+    assert offset["domain"][0] < people[0]["place"]
 
 
 def test_items_have_their_scale_above_and_below() -> None:
