@@ -150,15 +150,17 @@ def _estimation_title(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     told = {
         "category": inside_sentence(widest["label"]),
         "difference": say.number(widest["difference"], 1),
-        "interval": told_interval(widest["low"], widest["high"], say, decimals=1),
     }
     if not clear:
         return say(
-            "Largest difference: {category}, {difference} points ({interval}), not clear when all "
-            "eight are counted",
+            "The largest difference, {category} {difference} points, is not clear among eight",
             **told,
         )
-    return say("Largest clear difference: {category}, {difference} points ({interval})", **told)
+    return say(
+        "Largest clear difference: {category}, {difference} points ({interval})",
+        **told,
+        interval=told_interval(widest["low"], widest["high"], say, decimals=1),
+    )
 
 
 def _estimation_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:

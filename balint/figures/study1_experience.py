@@ -181,12 +181,11 @@ def _experience_title(say: Words, rows: Sequence[Mapping[str, Any]], years: str)
     longer, shorter = _sure(rows, "experienced"), _sure(rows, "short")
     if not longer and not shorter:
         return say(
-            "After correction neither short-time nor long-time members differ clearly from the "
-            "reference group"
+            "Neither short-time nor long-time members differ from the reference group after "
+            "correction"
         )
     return say(
-        "After correction members with more than {years} differ in {longer} of {all} categories, "
-        "those with shorter time in {shorter}",
+        "More than {years}: differences in {longer} of {all} categories; shorter: {shorter}",
         longer=len(longer),
         shorter=len(shorter),
         all=len({row["category"] for row in rows}),

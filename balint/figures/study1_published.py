@@ -65,8 +65,8 @@ def study1_published(ask: Ask) -> Answer:
     alike = say.join(inside_sentence(row["label"]) for row in rows if row not in better)
     return Answer(
         title=say(
-            "Experienced members rated {better} of {all} categories higher; {alike} did not "
-            "differ significantly",
+            "Experienced members rated {better} of {all} categories significantly higher, not "
+            "{alike}",
             better=len(better),
             all=len(rows),
             alike=alike,
