@@ -188,7 +188,7 @@ def lanes(field: str, first: float, last: float) -> alt.YOffset:
 
     Versions of Vega-Lite put the first at different ends where no range is given.
     """
-    within = [0, alt.ExprRef("bandwidth('y')")]
+    within: list[float | alt.ExprRef] = [0, alt.ExprRef("bandwidth('y')")]
     return alt.YOffset(f"{field}:Q", scale=alt.Scale(domain=[first, last], range=within))
 
 
