@@ -23,9 +23,11 @@ PERSON: Mapping[str, Any] = {
 """How a single person is drawn: as a ring, which shows those behind it and stands out by itself."""
 LEAST_NUMBERED = 0.05
 """The share of the longest bar from which a part has room for its number, on a phone too."""
+STACK = 22
+"""Height of a stacked bar; the numbers of parts without room stand above or below it, px."""
 
 
-def inline(rows: Sequence[Any]) -> alt.InlineData:
+def inline(rows: Iterable[Any]) -> alt.InlineData:
     """Put rows into the specification itself."""
     return alt.InlineData(values=[dict(row) for row in rows])
 
@@ -120,21 +122,23 @@ def stacked_bars(
     say: Words,
     look: Look,
 ) -> Drawing:
-    """Draw named rows (label) as bars of counted parts, each with its number where it has room.
+    """Draw named rows (label) as bars of counted parts, each with its number in it or beside it.
 
     Takes: `parts`, the name and the fill of each by its column, in order; there is a legend where
-    they are several.
+    they are several. The bar of a row that is `hollow` is an outline.
     """
     names = [row["label"] for row in rows]
     y = wrapped_rows("label", names, 18).scale(domain=names)  # one without any has its place
-    most = max(sum(row[part] for part in parts) for row in rows)
+    pieces = list(_pieces(rows, parts, look))
+    lanes = {piece["lane"] for piece in pieces}
     legend = alt.Legend(columns=2) if len(parts) > 1 else None
-    base = alt.Chart(inline(list(_pieces(rows, parts, look))), height=row_step(names, 36, 18))
-    shown = base.encode(y=y).transform_filter("datum.groups > 0")
+    step = row_step(names, STACK + 14 * len(lanes), 18)
+    base = alt.Chart(inline(pieces), height=step)
+    shown = base.encode(y=y)
     return alt.layer(
-        shown.mark_bar(
-            height=alt.RelativeBandSize(0.66), cornerRadius=0, stroke=look.muted, strokeWidth=1
-        ).encode(
+        shown.mark_bar(height=STACK, cornerRadius=0, strokeWidth=1).encode(
+            stroke=alt.Stroke("stroke:N", scale=None),
+            fillOpacity=alt.condition("datum.hollow", alt.value(0), alt.value(1)),
             x=alt.X("start:Q", title=None, axis=None),
             x2="end:Q",
             color=alt.Color(
@@ -153,12 +157,15 @@ def stacked_bars(
                 alt.Tooltip("groups:Q", title=value_title),
             ],
         ),
-        shown.transform_filter(f"datum.groups >= {LEAST_NUMBERED * most}")
-        .mark_text(fontWeight=600)
-        .encode(
-            x="middle:Q",
-            text="groups:Q",
-            color=alt.Color("ink:N", scale=None),
+        *(
+            shown.transform_filter(f"datum.lane === {lane}")
+            .mark_text(fontWeight=600, dy=lane * (STACK / 2 + 8))
+            .encode(
+                x="middle:Q",
+                text="groups:Q",
+                color=alt.Color("ink:N", scale=None),
+            )
+            for lane in sorted(lanes)
         ),
     )
 
@@ -166,16 +173,28 @@ def stacked_bars(
 def _pieces(
     rows: Sequence[Mapping[str, Any]], parts: Mapping[str, tuple[str, str]], look: Look
 ) -> Iterator[dict[str, Any]]:
-    """Lay the parts of each row end to end."""
+    """Lay the parts of each row end to end.
+
+    The number of a part stands in it (lane 0) or above it (-1), or below it (1) where the one
+    before has its number above.
+    """
+    most = max(sum(row[part] for part in parts) for row in rows)
     for row in rows:
-        start = 0
+        start, lane, is_hollow = 0, 0, bool(row.get("hollow"))
         for part, (name, fill) in parts.items():
+            if not row[part]:
+                continue
             end = start + row[part]
+            has_room = row[part] >= LEAST_NUMBERED * most
+            lane = 0 if has_room else 1 if lane == -1 else -1
             yield {
                 "label": row["label"],
                 "part": name,
                 "groups": row[part],
-                "ink": look.on(fill),
+                "ink": look.on(fill) if has_room and not is_hollow else look.ink,
+                "stroke": fill if is_hollow else look.muted,
+                "hollow": is_hollow,
+                "lane": lane,
                 "start": start,
                 "end": end,
                 "middle": (start + end) / 2,

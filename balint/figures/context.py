@@ -12,7 +12,7 @@ from balint.figures.charts import inline
 from balint.figures.look import LINE, NARROW, Drawing, Look, fill, wrap
 from balint.figures.model import PRINTED, Answer, Ask, Column, marked
 from balint.figures.sources import cite_all, cite_briefly
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 LETTERS = {"wide": 52, "narrow": 42}
 """Length of a line beside its label, and below it."""
@@ -68,7 +68,7 @@ def group_types(ask: Ask) -> Answer:
     types = list(dict.fromkeys(row["label"] for row in rows))
     return Answer(
         title=say(
-            "Denmark had {danish} 12-man groups (2002), Sweden {swedish} FQ groups (2004)",
+            "Denmark had {danish} twelve-man groups (2002), Sweden {swedish} FQ groups (2004)",
             danish=int(groups["twelve_man_dk"]["value"]),
             swedish=int(groups["fq_se"]["value"]),
         ),
@@ -77,14 +77,14 @@ def group_types(ask: Ask) -> Answer:
             "Printed facts about {n} kinds of groups: {types}. The numbers count different "
             "things in different years and cannot be ranked against each other.",
             n=len(types),
-            types="; ".join(types),
+            types="; ".join(map(inside_sentence, types)),
         ),
         n={"types": len(types), "facts": len(rows)},
         columns=(
             Column("type", say("Code"), code=True),
             Column("label", say("Group")),
             Column("measure", say("Code, measure"), code=True),
-            Column("words", say("In words")),
+            Column("words", say("Fact")),
             Column("year", say("Year")),
             Column("value", say("Number"), code=True),
             Column("unit", say("Unit"), code=True),

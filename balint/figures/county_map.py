@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import altair as alt
 
@@ -21,7 +21,6 @@ CODE = "id"
 
 # Where the middle of a county is no place for its number: degrees to the east and north.
 MOVED = {
-    "01": (0.35, 0.0),
     "03": (0.1, 0.15),
     "04": (0.0, -0.1),
     "08": (-0.1, 0.1),
@@ -29,6 +28,8 @@ MOVED = {
     "20": (-0.4, -0.1),
     "23": (-0.5, -0.1),
 }
+AT_SEA = {"01": (1.65, -0.1)}
+"""Where a county is too narrow for its number: how far off it stands, a line leads to it."""
 NONE, NUMBER, HATCHED = "none", "number", "hatched"
 BOX, LINE = 14, 22
 """Size of a key of the legend and distance to the next, px."""
@@ -133,26 +134,38 @@ def _outlined(places: Sequence[Place], marked: str | None, look: Look) -> list[a
 
 def _numbers(places: Sequence[Place], fills: Mapping[str, str], look: Look) -> list[alt.Chart]:
     """Write each number, on a lining of its county's colour where it stands out over a border."""
-    labels = [
-        {
-            "text": place.text,
-            "fill": fills[place.region_code],
-            "ink": look.on(fills[place.region_code]),
-            "longitude": county_centres()[place.region_code][0] + east,
-            "latitude": county_centres()[place.region_code][1] + north,
-        }
-        for place in places
-        for east, north in [MOVED.get(place.region_code, (0.0, 0.0))]
-    ]
+    labels = [_label(place, fills[place.region_code], look) for place in places]
     base = alt.Chart(inline(labels)).encode(
         longitude="longitude:Q", latitude="latitude:Q", text="text:N"
     )
+    lines = alt.Chart(inline(label for label in labels if label["at_sea"] and label["text"]))
     return [
+        lines.mark_rule(stroke=look.ink, strokeWidth=1).encode(
+            longitude="from:Q", latitude="middle:Q", longitude2="to:Q", latitude2="latitude:Q"
+        ),
         base.mark_text(fontWeight=600, strokeWidth=4, strokeJoin="round").encode(
             stroke=alt.Stroke("fill:N", scale=None), color=alt.Color("fill:N", scale=None)
         ),
         base.mark_text(fontWeight=600).encode(color=alt.Color("ink:N", scale=None)),
     ]
+
+
+def _label(place: Place, fill: str, look: Look) -> dict[str, Any]:
+    code = place.region_code
+    east, north = AT_SEA.get(code) or MOVED.get(code, (0.0, 0.0))
+    longitude, latitude = county_centres()[code]
+    at_sea = code in AT_SEA
+    return {
+        "text": place.text,
+        "fill": look.ground if at_sea else fill,
+        "ink": look.ink if at_sea else look.on(fill),
+        "longitude": longitude + east,
+        "latitude": latitude + north,
+        "at_sea": at_sea,
+        "from": longitude + 0.35,
+        "middle": latitude,
+        "to": longitude + east - 0.6,
+    }
 
 
 def _legend(

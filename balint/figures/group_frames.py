@@ -23,7 +23,7 @@ from balint.words import Words, inside_sentence, later
     options={"region": ALONE},
 )
 def group_frames(ask: Ask) -> Answer:
-    """Compare active groups with the frames of the thesis' definition."""
+    """Compare active groups with the frames of the thesis's definition."""
     say = ask.say
     frames = {
         "members": say("4–10 members"),
@@ -35,31 +35,22 @@ def group_frames(ask: Ask) -> Answer:
     for row in rows:
         row["label"] = frames[row["frame"]]
     total = sum(rows[0][part] for part in ("within", "outside", "not_stated"))
-    worst = max(rows, key=lambda row: row["outside"])
-    outside = say.join(
+    outside = "; ".join(
         say(
-            "{frame}: {outside} of {answered}",
+            "{frame}, {outside} of {answered}",
             frame=inside_sentence(row["label"]),
             outside=row["outside"],
             answered=row["within"] + row["outside"],
         )
         for row in rows
     )
-    title = say("Every group that answered keeps all four frames")
-    if worst["outside"]:
-        title = say(
-            "Frame most often broken: {frame} ({outside} of {answered} groups)",
-            frame=inside_sentence(worst["label"]),
-            outside=worst["outside"],
-            answered=worst["within"] + worst["outside"],
-        )
     return Answer(
-        title=title if total else no_group(ask),
+        title=_title(say, rows) if total else no_group(ask),
         subtitle=in_the_region(
             ask,
             say.plural(
-                "1 active group, against the thesis' definition",
-                "{n} active groups, against the thesis' definition",
+                "1 active group, against the thesis's definition",
+                "{n} active groups, against the thesis's definition",
                 total,
             ),
         ),
@@ -67,8 +58,8 @@ def group_frames(ask: Ask) -> Answer:
             (
                 say.plural("1 active group.", "{n} active groups.", total),
                 say(
-                    "Outside each frame, of those that stated it – {outside}. The frames describe, "
-                    "they do not judge: other definitions draw them differently.",
+                    "Outside each frame, of those that stated it: {outside}. The frames describe, "
+                    "they do not judge; other definitions draw them differently.",
                     outside=outside,
                 ),
             )
@@ -90,10 +81,31 @@ def group_frames(ask: Ask) -> Answer:
         ),
         sources=(
             round_source(ask),
-            say("The definition: Kjeldmand 2006, p. 22–23"),
+            say("The definition: Kjeldmand 2006, pp. 22–23"),
         ),
         chart=(lambda look: _frames_chart(rows, say, look)) if total else None,
         chart_size=(520, 230),
+    )
+
+
+def _title(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
+    most = max(row["outside"] for row in rows)
+    if not most:
+        return say("Every group that answered keeps all four frames")
+    widest = [row for row in rows if row["outside"] == most]
+    names = say.join(inside_sentence(row["label"]) for row in widest)
+    if len(widest) > 1:
+        return say.plural(
+            "Most often outside the frames: {frames} (1 group each)",
+            "Most often outside the frames: {frames} ({n} groups each)",
+            most,
+            frames=names,
+        )
+    return say(
+        "Most often outside the frame: {frame} ({outside} of {answered} groups)",
+        frame=names,
+        outside=most,
+        answered=widest[0]["within"] + most,
     )
 
 

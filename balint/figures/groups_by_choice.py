@@ -94,8 +94,8 @@ def groups_by_initiator(ask: Ask) -> Answer:
         found,
         title=_initiator_title(say, found),
         subtitle=say.plural(
-            "1 active group, by who took the initiative to it",
-            "{n} active groups, by who took the initiative to them",
+            "1 active group, by who took the initiative",
+            "{n} active groups, by who took the initiative",
             found.total,
         ),
         heading=say("Initiative"),

@@ -61,7 +61,7 @@ def groups_by_health_care_region(ask: Ask) -> Answer:
             say("Inhabitants: Statistics Sweden's population by county"),
             say("Health-care regions: the ordinance 1982:777, as amended"),
         ),
-        chart=groups_chart(rows),
+        chart=groups_chart([{**row, "label": _short(row)} for row in rows]),
         chart_size=(560, 340),
     )
 
@@ -113,12 +113,27 @@ def _chosen_first(rows: list[dict[str, Any]], ask: Ask) -> None:
 
 
 def _title(say: Words, rows: Sequence[Mapping[str, Any]], total: int) -> str:
-    most = max(rows, key=lambda row: row["groups"])
+    most = max(row["groups"] for row in rows)
+    top = [row for row in rows if row["groups"] == most]
+    if len(top) > 2:
+        return say(
+            "{n} health-care regions share the most groups: {most} each", n=len(top), most=most
+        )
+    names = say.join(
+        row["label"]
+        if row["health_care_region"] == DIVIDED
+        else say("the {health_care_region}", health_care_region=row["label"])
+        for row in top
+    )
+    if len(top) == 2:
+        return say(
+            "Most groups in {regions}: {most} of {total} each",
+            regions=names,
+            most=most,
+            total=total,
+        )
     return say(
-        "Most groups in {region}: {groups} of {total}",
-        region=most["label"],
-        groups=most["groups"],
-        total=total,
+        "Most groups in {region}: {groups} of {total}", region=names, groups=most, total=total
     )
 
 
@@ -134,7 +149,7 @@ def _subtitle(say: Words, total: int, region: str) -> str:
 
 
 def _sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
-    counts = say.join(f"{row['label']} {say.number(row['groups'])}" for row in rows)
+    counts = "; ".join(f"{_short(row)}: {say.number(row['groups'])}" for row in rows)
     total = sum(row["groups"] for row in rows)
     rated = [row for row in rows if row["groups_per_100k"] is not None]
     rated.sort(key=lambda row: -row["groups_per_100k"])
@@ -142,7 +157,9 @@ def _sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     if rated[0]["groups_per_100k"] > rated[-1]["groups_per_100k"]:
         said.append(
             say(
-                "Per 100,000 inhabitants most are in {most}, fewest in {fewest}.",
+                "Among the {n} whose number per 100,000 inhabitants can be worked out, most are in "
+                "{most}; fewest in {fewest}.",
+                n=len(rated),
                 most=_rated(say, rated[0]),
                 fewest=_rated(say, rated[-1]),
             )
@@ -150,14 +167,22 @@ def _sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     said.append(
         say(
             "Southern and Western have no rate: how many live in each part of Halland is not "
-            "at hand."
+            "available."
         )
     )
     return " ".join(said)
 
 
 def _rated(say: Words, row: Mapping[str, Any]) -> str:
-    return f"{row['label']}: {rate_with_interval(say, row)}"
+    return f"{_short(row)}: {rate_with_interval(say, row)}"
+
+
+def _short(row: Mapping[str, Any]) -> str:
+    """Name a health-care region without the word: Southern, Mellansverige."""
+    name: str = row["label"]
+    for word in (" health-care region", "Sjukvårdsregion ", " sjukvårdsregionen"):
+        name = name.removeprefix(word).removesuffix(word)
+    return name
 
 
 def _notes(ask: Ask, day: str) -> Iterator[str]:

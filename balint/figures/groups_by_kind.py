@@ -96,7 +96,7 @@ def _largest_title(say: Words, rows: Sequence[Mapping[str, Any]], total: int) ->
 
 def counts_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     """Say how many active groups there are, and how many in each row (label, groups)."""
-    counts = say.join(
+    counts = "; ".join(
         f"{inside_sentence(row['label'])}: {say.number(row['groups'])}" for row in rows
     )
     return counts_words(say, sum(row["groups"] for row in rows), counts)

@@ -13,7 +13,7 @@ from balint.figures.counties import ALONE, chosen_region, in_the_region, no_grou
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column
 from balint.figures.sources import round_source
-from balint.words import Words, later
+from balint.words import Words, inside_sentence, later
 
 OLD = 12
 """From this many months on, what was confirmed may no longer hold."""
@@ -75,17 +75,17 @@ def groups_confirmed(ask: Ask) -> Answer:
 def months_ago(say: Words, months: int) -> str:
     """Say how long ago something was confirmed."""
     if months == 0:
-        return say("confirmed less than a month ago")
-    return say.plural("confirmed 1 month ago", "confirmed {n} months ago", months)
+        return say("less than a month ago")
+    return say.plural("1 month ago", "{n} months ago", months)
 
 
 def _rows(say: Words, found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     labels = {
-        "under_6": say("less than 6 months ago"),
+        "under_6": say("Less than 6 months ago"),
         "6_to_11": say("6 to 11 months ago"),
         "12_to_23": say("12 to 23 months ago"),
         "24_or_more": say("24 months ago or more"),
-        NOT_STATED: say("no date stated"),
+        NOT_STATED: say("No date stated"),
     }
     groups = dict.fromkeys(labels, 0)
     for row in found:
@@ -112,8 +112,8 @@ def _title(say: Words, rows: Sequence[Mapping[str, Any]], fresh: int, total: int
     if rows[-1]["groups"] == total:
         return say("No group says when it was last confirmed")
     return say.plural(
-        "{fresh} of 1 group was confirmed within 12 months",
-        "{fresh} of {n} groups were confirmed within 12 months",
+        "{fresh} of 1 group was confirmed in the past 12 months",
+        "{fresh} of {n} groups were confirmed in the past 12 months",
         total,
         fresh=fresh,
     )
@@ -122,7 +122,9 @@ def _title(say: Words, rows: Sequence[Mapping[str, Any]], fresh: int, total: int
 def _sentence(
     say: Words, rows: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]
 ) -> str:
-    counts = say.join(f"{row['label']}: {say.number(row['groups'])}" for row in rows)
+    counts = "; ".join(
+        f"{inside_sentence(row['label'])}: {say.number(row['groups'])}" for row in rows
+    )
     total = sum(row["groups"] for row in rows)
     parts = [
         say.plural(
@@ -135,9 +137,9 @@ def _sentence(
     if months := [row["months"] for row in found if row["months"] is not None]:
         parts.append(
             say(
-                "The newest was {newest}, the oldest {oldest}.",
-                newest=months_ago(say, min(months)),
-                oldest=months_ago(say, max(months)),
+                "The latest confirmation was {latest}, the earliest {earliest}.",
+                latest=months_ago(say, min(months)),
+                earliest=months_ago(say, max(months)),
             )
         )
     return " ".join(parts)
@@ -145,8 +147,12 @@ def _sentence(
 
 def _chart(rows: Sequence[Mapping[str, Any]], look: Look) -> Drawing:
     """Draw bars: teal for what is fresh, grey for what is old, an outline for what is not known."""
-    fills = {False: look.primary, True: look.reference, None: "transparent"}
-    coloured = [{**row, "fill": fills[row["old"]]} for row in rows]
+    fills = {False: (look.primary, 1), True: (look.muted, 0.45), None: (look.muted, 0)}
+    coloured = [
+        {**row, "fill": fill, "opacity": opacity}
+        for row in rows
+        for fill, opacity in [fills[row["old"]]]
+    ]
     names = [row["label"] for row in rows]
     base = alt.Chart(inline(coloured), height=row_step(names, ROW_HEIGHT)).encode(
         y=wrapped_rows("label", names),
@@ -154,7 +160,8 @@ def _chart(rows: Sequence[Mapping[str, Any]], look: Look) -> Drawing:
     )
     return alt.layer(
         base.mark_bar(height=alt.RelativeBandSize(0.62), stroke=look.muted, strokeWidth=1).encode(
-            fill=alt.Fill("fill:N", scale=None)
+            fill=alt.Fill("fill:N", scale=None),
+            fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
         ),
         base.mark_text(align="left", dx=6, color=look.ink).encode(text=alt.Text("groups:Q")),
     )

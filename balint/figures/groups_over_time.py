@@ -69,20 +69,13 @@ def _published_counts(ask: Ask) -> Answer:
         for row in printed
     ]
     dated = [row for row in rows if row["year_low"] and row["groups"]]
-    first, last = dated[0], dated[-1]
     return Answer(
-        title=say(
-            "About {first} groups in {year}, about {last} in {until}; no count since",
-            first=first["groups"],
-            year=first["label"],
-            last=last["groups"],
-            until=last["label"],
-        ),
+        title=_printed_title(say, dated[0], dated[-1]),
         subtitle=say("Groups in Sweden, as sources have printed them; all are rough"),
         sentence=say(
-            "Printed counts of Swedish Balint groups: {counts}. All are rough, none counted "
+            "Printed counts of Swedish Balint groups. {counts}. All are rough, none counted "
             "from a register, so a difference of ten between them says little.",
-            counts=say.join(f"{row['label']} – {row['groups']}" for row in rows if row["groups"]),
+            counts="; ".join(_printed_count(say, row) for row in rows if row["groups"]),
         ),
         n={"sources": len(rows)},
         columns=_over_time_columns(say),
@@ -95,6 +88,29 @@ def _published_counts(ask: Ask) -> Answer:
         chart=lambda look: _over_time_chart(dated, say, look),
         chart_size=(640, 300),
     )
+
+
+def _printed_title(say: Words, first: Mapping[str, Any], last: Mapping[str, Any]) -> str:
+    years = {"year": first["label"], "until": last["label"]}
+    if first["groups"] == last["groups"]:
+        return say(
+            "About {n} groups in both {year} and {until}; no dated count since",
+            n=last["groups"],
+            **years,
+        )
+    return say(
+        "From about {first} groups ({year}) to about {last} ({until}); no dated count since",
+        first=first["groups"],
+        last=last["groups"],
+        **years,
+    )
+
+
+def _printed_count(say: Words, row: Mapping[str, Any]) -> str:
+    told = {"time": row["label"], "groups": row["groups"]}
+    if row["year_low"]:
+        return say("{time}: about {groups}", **told)
+    return say("{time}: about {groups}, not drawn", **told)
 
 
 def _inventory_counts(ask: Ask) -> Answer:
@@ -120,7 +136,7 @@ def _inventory_counts(ask: Ask) -> Answer:
         if found.id in counted
     ]
     silent = [found.title(say.language) for found in ask.rounds if found.id not in counted]
-    counts = say.join(f"{row['label']} – {row['groups']}" for row in rows)
+    counts = "; ".join(f"{row['label']}: {say.number(row['groups'])}" for row in rows)
     same = len(rows) > 1 and rows[-1]["groups"] == rows[0]["groups"]
     return Answer(
         title=_inventory_title(say, [row["groups"] for row in rows]),
@@ -130,7 +146,7 @@ def _inventory_counts(ask: Ask) -> Answer:
         sentence=" ".join(
             (
                 *(
-                    [say("Active groups at each inventory: {counts}.", counts=counts)]
+                    [say("Active groups at each inventory. {counts}.", counts=counts)]
                     if rows
                     else ()
                 ),

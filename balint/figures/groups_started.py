@@ -48,7 +48,7 @@ def groups_started(ask: Ask) -> Answer:
     total, *others = (sum(row[status] for row in found) for status in STATUSES)
     counted_to = (ask.round.held_on or ask.today).year
     return Answer(
-        title=_title(say, years) if total else no_group(ask),
+        title=_title(say, years, total, counted_to) if total else no_group(ask),
         subtitle=in_the_region(
             ask,
             say.plural(
@@ -100,16 +100,28 @@ def _class(year: int | None) -> int | None:
     return None if year is None else year // CLASS * CLASS
 
 
-def _title(say: Words, years: Sequence[int]) -> str:
+def _title(say: Words, years: Sequence[int], total: int, counted_to: int) -> str:
     if not years:
         return say("No active group says when it began")
-    middle = median_low(years)
+    age = max(counted_to - median_low(years), 0)
+    if len(years) == 1:
+        return say.plural(
+            "The one group that states a year is 1 year old",
+            "The one group that states a year is {n} years old",
+            age,
+        )
+    groups = (
+        say("the {n} groups", n=total)
+        if len(years) == total
+        else say("the {n} groups that state a year", n=len(years))
+    )
+    if age < 1:
+        return say("Half of {groups} began in {year}", groups=groups, year=str(median_low(years)))
     return say.plural(
-        "Of 1 group that says when, {early} began in {year} or earlier",
-        "Of {n} groups that say when, {early} began in {year} or earlier",
-        len(years),
-        early=sum(year <= middle for year in years),
-        year=str(middle),
+        "Half of {groups} are at least 1 year old",
+        "Half of {groups} are at least {n} years old",
+        age,
+        groups=groups,
     )
 
 
@@ -123,18 +135,23 @@ def _sentences(
             for row in rows
             if row["groups"]
         )
-        yield counts_words(say, total, say.join(counts))
+        yield counts_words(say, total, "; ".join(counts))
     else:
         yield f"{no_group(ask)}."
     if years:
-        yield say(
-            "Median age in years, counted to {year}: {age}; {stated} state a year, {silent} do "
-            "not.",
-            year=str(counted_to),
-            age=say.amount(max(counted_to - median(years), 0)),
-            stated=len(years),
-            silent=total - len(years),
-        )
+        age, year = max(counted_to - median(years), 0), str(counted_to)
+        if age == 1:
+            yield say("The median age is 1 year (counted to {year}).", year=year)
+        else:
+            yield say(
+                "The median age is {age} years (counted to {year}).",
+                age=say.amount(age),
+                year=year,
+            )
+        if len(years) < total:
+            yield say("{stated} of {total} state a year.", stated=len(years), total=total)
+        elif total > 1:
+            yield say("All {n} state a year.", n=total)
     if any(others):
         resting, ended = others
         yield say("Also reported: {resting} resting, {ended} ended.", resting=resting, ended=ended)
@@ -147,6 +164,7 @@ def _chart(rows: Rows, say: Words, look: Look) -> Drawing:
         "ended": (say("Ended"), look.unknown),
     }
     drawn = {part: told for part, told in parts.items() if any(row[part] for row in rows)}
+    hollow = [{**row, "hollow": row["year_low"] is None} for row in rows]
     return stacked_bars(
-        rows, drawn, row_title=say("Began"), value_title=say("groups"), say=say, look=look
+        hollow, drawn, row_title=say("Began"), value_title=say("groups"), say=say, look=look
     )

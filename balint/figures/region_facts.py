@@ -104,10 +104,10 @@ def _beside(say: Words, row: Mapping[str, Any]) -> str:
     rate = row["groups_per_100k"]
     limits = {"low": say.number(row["low_998"], 2), "high": say.number(row["high_998"], 2)}
     if rate > row["high_998"]:
-        return say("more groups than chance allows ({low} to {high})", **limits)
+        return say("above the funnel's 99.8% limits ({low} to {high})", **limits)
     if rate < row["low_998"]:
-        return say("fewer groups than chance allows ({low} to {high})", **limits)
-    return say("within what chance allows a region of its size ({low} to {high})", **limits)
+        return say("below the funnel's 99.8% limits ({low} to {high})", **limits)
+    return say("within the funnel's 99.8% limits for its size ({low} to {high})", **limits)
 
 
 def _health_care(say: Words, found: Sequence[Mapping[str, Any]], region: str) -> str:
@@ -131,9 +131,9 @@ def _age(say: Words, found: Sequence[Mapping[str, Any]], audience: Audience) -> 
         return Fact(name, say("hidden, for there are too few groups"))
     if not dated:
         return Fact(name, say("no group says when it was last confirmed"), is_old=True)
-    text = say("newest {ago}", ago=months_ago(say, min(dated)))
+    text = say("latest confirmation {ago}", ago=months_ago(say, min(dated)))
     if undated:
-        text += "; " + say.plural("1 group states no day", "{n} groups state no day", undated)
+        text += "; " + say.plural("1 group states no date", "{n} groups state no date", undated)
     return Fact(name, text, is_old=min(dated) >= OLD)
 
 

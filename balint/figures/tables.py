@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard
 
+from balint.figures.counties import short_region
 from balint.figures.labels import mark_words
 from balint.figures.model import Column, Figure
 from balint.words import Words, words_in
@@ -54,7 +55,7 @@ def shown(column: Column, row: Mapping[str, Any], say: Words) -> str:
         return _shown_number(column, value, say)
     if isinstance(value, bool):
         return say("Yes") if value else say("No")
-    return str(value)
+    return short_region(value) if column.name == "region" else str(value)
 
 
 def is_number(value: object) -> TypeGuard[int | float]:

@@ -122,7 +122,7 @@ def _table_and_map(view: View, shown: Drawn, *, region: str, stacked: bool) -> N
     with right, st.container(key=f"groups_map_place_{shown.figure.rounds[0].id}"):
         clicks = st.session_state.get(CLICKS, 0)
         _clickable(shown, key=f"groups_map_{shown.figure.rounds[0].id}_{region}_{clicks}")
-        st.caption(view.say("Click a region to choose it, or use the list at the top."))
+        st.caption(view.say("Choose a region on the map, or in the list at the top."))
 
 
 def _clickable(shown: Drawn, *, key: str) -> None:

@@ -44,6 +44,16 @@ order by
         else 5
     end,
     printed.type,
+    case printed.measure
+        when 'groups' then 1
+        when 'programmes_with_groups' then 1
+        when 'participants' then 2
+        when 'workforce_share' then 3
+        when 'started_year' then 4
+        when 'started_decade' then 5
+        else 6
+    end,
     printed.year nulls last,
-    regexp_replace(printed.measure, '_(low|high)$', ''),
-    printed.value
+    regexp_replace(printed.measure, '(_hours|_days)?_(low|high)$', ''),
+    printed.measure like '%_high',
+    printed.value desc

@@ -16,6 +16,7 @@ import shapely
 from balint.disclosure import AUDIENCES, BOARD, LEADER, VIEWER, Audience
 from balint.errors import OnlyForTheBoard
 from balint.figures import Figure, draw
+from balint.figures.charts import stacked_bars
 from balint.figures.counties import (
     county_centres,
     county_hatching,
@@ -24,11 +25,12 @@ from balint.figures.counties import (
     region_names,
 )
 from balint.figures.faces import FACES
-from balint.figures.look import LIGHT
+from balint.figures.look import LIGHT, finish
 from balint.figures.pictures import page_spec
 from balint.figures.region_facts import Fact, region_facts
 from balint.forms import Value
 from balint.store import Store
+from balint.words import words_in
 from tests.figures.own_rounds import add_round
 from tests.stores import bundled_store, new_store
 
@@ -275,6 +277,50 @@ def test_no_health_care_region_has_most_where_all_with_a_rate_have_none(few_grou
     assert "Southern and Western have no rate" in drawn.sentence
 
 
+def test_rate_is_the_highest_among_those_that_can_be_worked_out() -> None:
+    drawn = figure("groups-by-health-care-region")
+    assert drawn.title == "Most groups in the Southern health-care region: 5 of 13"
+    assert "Among the 4 whose number per 100,000 inhabitants can be worked out" in drawn.sentence
+    assert "Stockholm–Gotland: 4; Western: 2; Northern: 1;" in drawn.sentence
+
+
+def test_frames_that_are_left_as_often_are_named_together() -> None:
+    own = new_store(without_demo=True)
+    answers = [group("01", 12, interval_weeks=6), group("01", 7, interval_weeks=2)]
+    add_round(own, ROUND, "inventory", answers)
+    title = draw(own, "group-frames", [ROUND], "en").title
+    assert title == (
+        "Most often outside the frames: 4–10 members and every 1–4 weeks (1 group each)"
+    )
+
+
+def test_every_part_of_a_stacked_bar_has_its_number() -> None:
+    rows = [{"label": "a", "x": 40, "y": 1, "z": 1}, {"label": "b", "x": 30, "y": 1, "z": 9}]
+    parts = {part: (part, LIGHT.primary) for part in "xyz"}
+    chart = stacked_bars(rows, parts, row_title="", value_title="", say=words_in("en"), look=LIGHT)
+    drawn = finish(chart, LIGHT, "en")["layer"]
+    pieces = drawn[0]["data"]["values"]
+    lanes = [(piece["label"], piece["groups"], piece["lane"]) for piece in pieces]
+    # Inside where there is room; else above, and below where the part before is above.
+    assert lanes == [
+        ("a", 40, 0), ("a", 1, -1), ("a", 1, 1), ("b", 30, 0), ("b", 1, -1), ("b", 9, 0)
+    ]  # fmt: skip
+    assert len(drawn) == 1 + len({0, -1, 1})
+
+
+def test_number_of_stockholm_stands_at_sea_and_a_line_leads_to_it() -> None:
+    (line,) = (
+        layer["data"]["values"]
+        for layer in layers(figure())
+        if layer["mark"]["type"] == "rule" and "longitude2" in layer["encoding"]
+    )
+    stockholm = shapely.from_geojson(json.dumps(county_shapes()["01"]["geometry"]))
+    (told,) = line
+    assert told["text"] == "4"
+    assert not stockholm.intersects(shapely.Point(told["longitude"], told["latitude"]))
+    assert told["from"] < told["to"] < told["longitude"]
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_numbers_of_an_axis_are_told_apart_however_few_groups(
     few_groups: Store, language: str
@@ -324,8 +370,8 @@ def test_age_of_the_answers_is_counted_in_whole_months_to_the_day_of_looking() -
         "not_stated": 8,
     }
     assert [row["old"] for row in drawn.rows] == [False, False, True, True, None]
-    assert drawn.title == "3 of 13 groups were confirmed within 12 months"
-    assert "newest was confirmed 4 months ago, the oldest confirmed 24 months ago" in drawn.sentence
+    assert drawn.title == "3 of 13 groups were confirmed in the past 12 months"
+    assert "confirmation was 4 months ago, the earliest 24 months ago." in drawn.sentence
     assert drawn.subtitle.endswith("counted to 15 June 2027")
     later = draw(store(), "groups-confirmed", [ROUND], "en", today=dt.date(2027, 7, 15))
     assert by("age", later)["6_to_11"]["groups"] == 2  # the 14th and the 15th of January
@@ -333,10 +379,10 @@ def test_age_of_the_answers_is_counted_in_whole_months_to_the_day_of_looking() -
 
 def test_old_and_undated_answers_differ_from_fresh_ones_in_the_chart() -> None:
     bars = layers(figure("groups-confirmed"))[0]["data"]["values"]
-    fills = {bar["age"]: bar["fill"] for bar in bars}
-    assert fills["under_6"] == fills["6_to_11"] == LIGHT.primary
-    assert fills["12_to_23"] == fills["24_or_more"] == LIGHT.reference
-    assert fills["not_stated"] == "transparent"
+    fills = {bar["age"]: (bar["fill"], bar["opacity"]) for bar in bars}
+    assert fills["under_6"] == fills["6_to_11"] == (LIGHT.primary, 1)
+    assert fills["12_to_23"] == fills["24_or_more"] == (LIGHT.muted, 0.45)
+    assert fills["not_stated"] == (LIGHT.muted, 0)
 
 
 def facts(region: str, audience: Audience = BOARD) -> dict[str, Fact]:
@@ -354,17 +400,17 @@ def test_region_is_told_in_words() -> None:
         "Beside the other regions": told["Beside the other regions"],
         "Health-care region": "divided between Southern health-care region and Western "
         "health-care region",
-        "Age of the answers": "newest confirmed 12 months ago; 3 groups state no day",
+        "Age of the answers": "latest confirmation 12 months ago; 3 groups state no date",
     }
     place = by("region_code", figure("groups-funnel"))["13"]
     assert place["outside"]
-    assert told["Beside the other regions"].startswith("more groups than chance allows")
+    assert told["Beside the other regions"].startswith("above the funnel's 99.8% limits")
 
 
 def test_age_is_old_from_twelve_months_on() -> None:
     assert facts("13")["Age of the answers"].is_old
     assert not facts("12")["Age of the answers"].is_old
-    assert facts("12")["Age of the answers"].text == "newest confirmed 4 months ago"
+    assert facts("12")["Age of the answers"].text == "latest confirmation 4 months ago"
 
 
 def test_region_tells_readers_nothing_of_few_groups() -> None:
@@ -372,7 +418,7 @@ def test_region_tells_readers_nothing_of_few_groups() -> None:
     assert told["Members"].text.startswith("hidden")
     assert told["Age of the answers"].text.startswith("hidden")
     assert facts("13", VIEWER)["Age of the answers"].text.startswith("hidden")  # one dated of four
-    assert facts("12", VIEWER)["Age of the answers"].text == "newest confirmed 4 months ago"
+    assert facts("12", VIEWER)["Age of the answers"].text == "latest confirmation 4 months ago"
 
 
 def test_region_without_groups_names_the_neighbours_that_have_some() -> None:

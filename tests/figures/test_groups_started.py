@@ -60,28 +60,37 @@ def test_groups_are_counted_by_five_years_and_status(store: Store, audience: Aud
         ("Not stated", 1, 0, 1),
     ]
     assert drawn.n == {"groups": 6}
-    assert drawn.title == "Of 5 groups that say when, 3 began in 2004 or earlier"
-    assert "Median age in years, counted to 2027: 23; 5 state a year, 1 do not." in drawn.sentence
+    assert drawn.title == "Half of the 5 groups that state a year are at least 23 years old"
+    assert "The median age is 23 years (counted to 2027). 5 of 6 state a year." in drawn.sentence
     assert drawn.sentence.endswith("Also reported: 1 resting, 3 ended.")
 
 
 def test_age_is_counted_to_the_day_of_the_inventory_where_it_has_one(store: Store) -> None:
     years = [group(2010), group(2015), group(2016), group(2020)]
     drawn = started(store, years, held_on=dt.date(2020, 3, 1))
-    assert "counted to 2020: 4.5;" in drawn.sentence  # between 2015 and 2016
-    assert drawn.title == "Of 4 groups that say when, 2 began in 2015 or earlier"
+    assert "is 4.5 years (counted to 2020). All 4 state a year." in drawn.sentence  # 2015, 2016
+    assert drawn.title == "Half of the 4 groups are at least 5 years old"
 
 
 def test_year_that_lies_ahead_is_an_age_of_none(store: Store) -> None:
-    assert "counted to 2019: 0;" in started(store, [group(2020)], held_on=dt.date(2019, 3, 1)).text
+    drawn = started(store, [group(2020)], held_on=dt.date(2019, 3, 1))
+    assert drawn.title == "The one group that states a year is 0 years old"
+    assert "The median age is 0 years (counted to 2019)." in drawn.sentence
+
+
+def test_groups_of_this_year_began_rather_than_have_an_age(store: Store) -> None:
+    years = [group(2011), group(2020), group(2020)]
+    drawn = started(store, years, held_on=dt.date(2020, 3, 1))
+    assert drawn.title == "Half of the 3 groups began in 2020"
 
 
 def test_groups_that_state_no_year_are_told_and_drawn(store: Store) -> None:
     drawn = started(store, [group(None), group(None)])
     assert drawn.title == "No active group says when it began"
     assert [(row["label"], row["groups"]) for row in drawn.rows] == [("Not stated", 2)]
-    assert "Median" not in drawn.sentence
-    assert drawn.chart is not None
+    assert "median" not in drawn.sentence
+    bars = page_spec(drawn, LIGHT)["layer"][0]["data"]["values"]
+    assert [(bar["hollow"], bar["ink"]) for bar in bars] == [(True, LIGHT.ink)]
 
 
 def test_inventory_of_ended_groups_alone_shows_when_they_began(store: Store) -> None:
@@ -101,7 +110,7 @@ def test_years_in_which_no_group_began_have_their_place(store: Store) -> None:
     assert [row["groups"] for row in drawn.rows] == [1, 0, 1]
     for layer in page_spec(drawn, LIGHT)["layer"]:
         assert layer["encoding"]["y"]["scale"]["domain"] == ["1990–1994", "1995–1999", "2000–2004"]
-    assert drawn.sentence.startswith("2 active groups – 1990–1994: 1 and 2000–2004: 1.")
+    assert drawn.sentence.startswith("2 active groups – 1990–1994: 1; 2000–2004: 1.")
 
 
 def test_chart_tells_active_from_resting_and_ended(store: Store) -> None:
