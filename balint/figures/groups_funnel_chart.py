@@ -237,30 +237,28 @@ def _places_within(
 
 
 def _country_name(plot: Plot, rate: float, say: Words, look: Look) -> alt.Chart:
-    """Say at the end of the dashed line what it is, where it runs over the fewest dots."""
-    lines = [say("the country:"), say.number(rate, 2)]
-    long, y = LETTER * max(map(len, lines)), plot.up(rate)
-    above = (y + 2, y + 2 + 2 * LINE)
-    below = (y - 2 - 2 * LINE, y - 2)
-    left, right = (INSET, INSET + long), (NARROWEST - INSET - long, NARROWEST - INSET)
-    places: dict[tuple[str, bool], Box] = {
-        (side, is_above): (*across, *up)
-        for is_above, up in ((True, above), (False, below))
-        for side, across in (("left", left), ("right", right))
-        if up[0] >= 0
-    }
-    side, is_above = min(
-        places, key=lambda place: (plot.meets_a_text(places[place]), plot.dots_met(places[place]))
+    """Say beside the dashed line what it is, as far to the left as that runs over nothing else.
+
+    It stands in two lines above the dashed one, in one below it, or higher where names lie there.
+    """
+    lines, y = [say("the country:"), say.number(rate, 2)], plot.up(rate)
+    shapes = [(lines, y + 2), ([" ".join(lines)], y - 2 - LINE), (lines, y + 2 + LINE)]
+    places = [
+        (said, (left, left + long, low, low + len(said) * LINE))
+        for said, low in shapes
+        for long in [LETTER * max(map(len, said))]
+        for left in range(INSET, NARROWEST - long - INSET, 2 * INSET)
+        if low >= DOT
+    ]
+    said, (left, _, low, high) = min(
+        places, key=lambda place: (plot.meets_a_text(place[1]), plot.dots_met(place[1]))
     )
-    ends: dict[str, dict[str, Any]] = {
-        "left": {"x": INSET, "align": "left"},
-        "right": {"x": alt.ExprRef(f"width - {INSET}"), "align": "right"},
-    }
-    base = alt.Chart(inline([{"rate": rate, "lines": lines}])).encode(y="rate:Q")
-    named: alt.Chart = base.mark_text(
-        **ends[side],
+    base = alt.Chart(inline([{"rate": (low + high) / 2 * plot.top / HEIGHT, "lines": said}]))
+    named: alt.Chart = base.encode(y="rate:Q").mark_text(
+        x=alt.ExprRef(f"width * {left / NARROWEST}"),
+        align="left",
         baseline="middle",
-        dy=-(LINE * 1.5 + 3) if is_above else LINE / 2 + 3,
+        dy=-(len(said) - 1) * LINE / 2,
         lineHeight=LINE,
         color=look.ink,
         text=alt.ExprRef("datum.lines"),
