@@ -186,9 +186,9 @@ def _most_moved(say: Words, moved: Sequence[Mapping[str, Any]]) -> str:
 def _total_sentence(say: Words, total: Mapping[str, Any]) -> str:
     told = {"old": total["earlier_groups"], "new": total["later_groups"]}
     if total["ratio"] is None or total["high"] is None:
-        return say("{old} active groups, then {new}.", **told)
+        return say("Active groups: {old}, then {new}.", **told)
     return say(
-        "{old} active groups, then {new}: {ratio} times as many (95% interval {low} to {high}).",
+        "Active groups: {old}, then {new}; {ratio} times as many (95% interval {low} to {high}).",
         **told,
         ratio=say.number(total["ratio"], 2),
         low=say.number(total["low"], 2),
