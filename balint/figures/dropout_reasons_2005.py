@@ -29,7 +29,7 @@ def reason_label(reason: str, language: str) -> str:
     question=later("Why do leaders think that members leave?"),
 )
 def dropout_reasons_2005(ask: Ask) -> Answer:
-    """Show the order of the seven assumed reasons as it was printed: places without weights."""
+    """Show the order of the seven assumed reasons as it was printed: ranks without weights."""
     say = ask.say
     facts = {row["fact"]: row for row in ask.rows("context/facts")}
     leaders = int(facts["dropout_leaders"]["value"])
@@ -61,13 +61,13 @@ def dropout_reasons_2005(ask: Ask) -> Answer:
         ),
         n={"leaders": leaders},
         columns=(
-            Column("rank", say("Place"), decimals=0),
+            Column("rank", say("Rank"), decimals=0),
             Column("reason", say("Code"), code=True),
             Column("label", say("Reason")),
         ),
         rows=rows,
         notes=(
-            say("Only places are printed: no weights, counts, shares or interval."),
+            say("Only ranks are printed: no weights, counts, shares or interval."),
             say("The leaders came from several countries; this is not a Swedish result."),
             say("How many leaders were asked is not printed, so there is no response rate."),
         ),
@@ -83,13 +83,13 @@ def _places_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> 
         y=wrapped_rows("label", names),
         x=alt.X(
             "rank:Q",
-            title=say("place (1 = weightiest)"),
+            title=say("rank (1 = weightiest)"),
             scale=alt.Scale(domain=[0.6, 7.4], nice=False),
             axis=alt.Axis(values=list(range(1, 8)), tickCount=7, format="d"),
         ),
         tooltip=[
             alt.Tooltip("label:N", title=say("Reason")),
-            alt.Tooltip("rank:Q", title=say("Place")),
+            alt.Tooltip("rank:Q", title=say("Rank")),
         ],
     )
     return alt.layer(

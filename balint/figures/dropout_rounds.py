@@ -220,7 +220,7 @@ def _rounds_notes(say: Words, printed: bool) -> tuple[str, ...]:
     if printed:
         notes.append(
             say(
-                "The printed order is drawn hollow and without interval: only places are printed, "
+                "The printed order is drawn hollow and without interval: only ranks are printed, "
                 "so no change from it can be tested."
             )
         )

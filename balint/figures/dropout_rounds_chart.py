@@ -57,7 +57,7 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         "rank_low:Q",
         title=say("rank (1 = first), with the ranks that the sample allows")
         if any(row["rank_low"] for row in rows)
-        else say("place (1 = weightiest)"),
+        else say("rank (1 = weightiest)"),
         scale=alt.Scale(domain=[0.6, 7.4], nice=False),
         axis=alt.Axis(values=list(range(1, 8)), tickCount=7, format="d"),
     )

@@ -204,13 +204,12 @@ def _sentence(
 
 
 def _chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
-    marks = {"balint": {}, "reference": {"colour": look.reference, "shape": "square"}}
     told = [
         {
             "name": named_with_pair(row, rows, _name(row)),
             **{name: 100 * row[name] for name in ("change", "low", "high")},
             "sure": row["p_holm"] < LEVEL,
-            **marks[row["arm"]],
+            "is_reference": row["arm"] == "reference",
         }
         for row in rows
     ]
