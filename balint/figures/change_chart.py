@@ -13,6 +13,8 @@ from balint.words import Words
 
 BESIDE_ZERO = 0.15
 """Up to this share of the longest reach, the number of a change is written away from zero."""
+OF_REFERENCE = "datum.is_reference === true"
+"""Whether a row is of the reference group."""
 
 
 def change_chart(
@@ -21,7 +23,8 @@ def change_chart(
     """Draw changes with their intervals, filled where they are more than chance.
 
     Takes: rows with name, change, low, high and sure, and wide_low and wide_high where another
-    interval stands beside; `decimals`, how exactly changes are written.
+    interval stands beside, and is_reference where they are of an arm; `decimals`, how exactly
+    changes are written.
     """
     number = f"+.{decimals}f"
     most = reach(rows)
@@ -60,21 +63,24 @@ def reach(rows: Sequence[Mapping[str, Any]]) -> float:
 def estimates(base: alt.Chart, x: alt.X, value: str, look: Look) -> list[alt.Chart]:
     """Draw each row's interval as a thick line, its wide one thin with marked ends, and its point.
 
-    The point is filled where the row is sure.
+    The point is filled where the row is sure; the reference group has its colour and its square.
     """
-    fill = alt.condition("datum.sure", alt.value(look.primary), alt.value(look.card))
+    colour = alt.condition(OF_REFERENCE, alt.value(look.reference), alt.value(look.primary))
+    shape = alt.condition(OF_REFERENCE, alt.value("square"), alt.value("circle"))
+    unsure = {"test": "!datum.sure", "value": look.card}
+    fill = alt.FillValue(
+        look.primary, condition=[unsure, {"test": OF_REFERENCE, "value": look.reference}]
+    )
     wide = base.transform_filter("isValid(datum.wide_low)")
     return [
-        base.mark_rule(color=look.primary, strokeWidth=3).encode(x=x, x2="high:Q"),
-        wide.mark_rule(color=look.primary, strokeWidth=1.2).encode(
-            x="wide_low:Q", x2="wide_high:Q"
-        ),
+        base.mark_rule(strokeWidth=3).encode(x=x, x2="high:Q", stroke=colour),
+        wide.mark_rule(strokeWidth=1.2).encode(x="wide_low:Q", x2="wide_high:Q", stroke=colour),
         *(
             wide.mark_tick(color=look.primary, thickness=1.2, size=9).encode(x=f"wide_{end}:Q")
             for end in ("low", "high")
         ),
-        base.mark_point(size=150, stroke=look.primary, strokeWidth=2.2, opacity=1).encode(
-            x=f"{value}:Q", fill=fill
+        base.mark_point(size=150, strokeWidth=2.2, opacity=1).encode(
+            x=f"{value}:Q", fill=fill, stroke=colour, shape=shape
         ),
     ]
 

@@ -16,6 +16,8 @@ from scipy import stats
 from balint.disclosure import VIEWER
 from balint.errors import MixedProvenance
 from balint.figures import Figure, draw
+from balint.figures.look import LIGHT
+from balint.figures.pictures import page_spec
 from balint.figures.points import agreeing_decimals
 from balint.store import Store
 from tests.figures.own_rounds import Answer, add_round, leader, physician
@@ -250,6 +252,17 @@ def test_patient_centred_change_is_newcombes_with_holm_over_four() -> None:
     fisher = stats.fisher_exact([[16, 4], [5, 15]]).pvalue
     assert row["p_holm"] == pytest.approx(4 * fisher)
     assert figure.title == "2 of 4 shares of patient-centred physicians have changed"
+
+
+def test_changes_of_the_reference_group_are_slate_squares() -> None:
+    layers = page_spec(change("patient-centred-change"), LIGHT)["layer"]
+    (points,) = (layer["encoding"] for layer in layers if "shape" in layer["encoding"])
+    for channel, value in (("shape", "square"), ("stroke", LIGHT.reference)):
+        chosen = points[channel]["condition"]
+        assert (chosen["test"], chosen["value"]) == ("datum.is_reference === true", value)
+    rows = {row["name"]: row["is_reference"] for row in layers[1]["data"]["values"]}
+    assert all(of_reference == name.startswith("Reference") for name, of_reference in rows.items())
+    assert sum(rows.values()) == 2
 
 
 @pytest.mark.parametrize("figure_id", CHANGES)
