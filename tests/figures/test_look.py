@@ -151,7 +151,7 @@ def test_colour_is_never_the_only_difference(figure_id: str, round_id: str, look
     if figure.chart is None:
         return
     layers = list(encodings(finish(figure.chart(look), look, "sv")))
-    shaped = {layer["shape"]["field"] for layer in layers if "shape" in layer}
+    shaped = {layer["shape"]["field"] for layer in layers if "field" in layer.get("shape", {})}
     for layer in layers:
         channel = layer.get("color", {})
         fills = (channel.get("scale") or {}).get("range", [])
