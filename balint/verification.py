@@ -170,8 +170,8 @@ def _open_contradictions(cursor: Cursor, say: Words) -> Iterator[Check]:
         yield Check(
             what=names[row["subject"]],
             place=say("p. {page}", page=row["page"]) if row["page"] else say("another source"),
-            printed=say.decimals_in(row["printed"] or "–"),
-            ours=say.decimals_in(row["ours"] or "–"),
+            printed=say.pick(row["printed_sv"], row["printed_en"]),
+            ours=say.pick(row["against_sv"], row["against_en"]),
             verdict="explained",
             explanation=say.pick(row["what_sv"], row["what_en"]),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from balint.ui.cards import figure_card
@@ -10,10 +12,10 @@ from balint.ui.glossary import glossary_list
 from balint.ui.record import (
     definitions_list,
     forces_list,
-    inconsistencies_table,
+    inconsistencies_list,
     omissions_list,
     sources_list,
-    studies_table,
+    studies_list,
 )
 from balint.ui.view import current_view
 
@@ -25,23 +27,24 @@ def main() -> None:
     st.title(say("About"))
     st.markdown(
         say(
-            "Every number here is either printed somewhere, with its page, or recomputed from "
-            "answers that people sent. What a source does not print is not drawn."
+            "Every number here is printed somewhere, with its page, or worked out: by us from "
+            "printed tables, or from answers that people sent. What a source does not print is "
+            "not drawn."
         )
     )
     for heading, anchor, show in (
-        (say("The thesis and its studies"), "studies", studies_table),
+        (say("The thesis and its studies"), "studies", studies_list),
         (say("What a Balint group is"), "definition", definitions_list),
         (say("What starts a group"), "forces", forces_list),
         (say("What is not printed"), "not-printed", omissions_list),
-        (say("Where sources contradict each other"), "contradictions", inconsistencies_table),
+        (say("Where sources contradict each other"), "contradictions", inconsistencies_list),
         (say("What those who answer must know"), "rights", consent_of_forms),
         (say("Words"), "words", glossary_list),
+        (say("Timeline"), "time", partial(figure_card, figure_id="timeline")),
         (say("Sources"), "sources", sources_list),
     ):
         st.header(heading, anchor=anchor)
         show(view)
-    figure_card(view, "timeline")
 
 
 main()

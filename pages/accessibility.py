@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.ui.accessibility import barrier_table, other_ways, standard, tested
+from balint.ui.accessibility import barrier_list, other_ways, standard, tested
 from balint.ui.view import current_view
 
 
@@ -23,7 +23,7 @@ def main() -> None:
         (say("If something stands in your way"), "report", other_ways),
         (say("What we follow"), "standard", standard),
         (say("What is tested, and how"), "tested", tested),
-        (say("What does not work yet"), "barriers", barrier_table),
+        (say("What does not work yet"), "barriers", barrier_list),
     ):
         st.header(heading, anchor=anchor)
         show(view)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.ui.cards import change_cards, figure_card, figure_columns, round_heading
+from balint.ui.cards import (
+    change_cards,
+    figure_columns,
+    printed_cards,
+    round_heading,
+    rounds_card,
+)
 from balint.ui.filters import choose_option, choose_rounds, of_same_kind
 from balint.ui.view import current_view
 
@@ -31,16 +37,9 @@ def main() -> None:
         left=[("dropout-reasons", {"split": split}), ("dropout-rate", {"split": split})],
         right=[("dropout-positions", {}), ("dropout-agreement", {})],
     )
-    st.header(say("From round to round"), anchor="rounds")
-    left, right = st.columns(2)
-    with left:
-        figure_card(
-            view,
-            "dropout-reasons-over-rounds",
-            of_same_kind(view, "dropout-reasons-over-rounds", rounds),
-        )
-    with right:
-        figure_card(view, "dropout-reasons-2005")
+    same_kind = of_same_kind(view, "dropout-reasons-over-rounds", rounds)
+    rounds_card(view, "dropout-reasons-over-rounds", same_kind)
+    printed_cards(view, "dropout-reasons-2005")
 
 
 main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.ui.cards import change_cards, figure_card, figure_columns, round_heading
+from balint.ui.cards import change_cards, figure_columns, printed_cards, round_heading
 from balint.ui.filters import choose_rounds
 from balint.ui.regions import choose_region, narrowed, region_map, region_panel
 from balint.ui.view import current_view
@@ -49,9 +49,7 @@ def main() -> None:
             ],
         ),
     )
-    st.header(say("In print"), anchor="print")
-    figure_card(view, "groups-over-time")
-    figure_card(view, "group-types")
+    printed_cards(view, "groups-over-time", "group-types")
 
 
 main()

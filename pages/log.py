@@ -17,8 +17,9 @@ def main() -> None:
     st.title(say("Log"))
     st.markdown(
         say(
-            "Files, rounds, releases and links: who did what, when, and with how many. Nothing "
-            "here can be changed or removed, and no answers are in it."
+            "Files, rounds, releases and links: who did what, when, and how many answers, "
+            "figures, files or rounds it was about. Nothing here can be changed or removed, and "
+            "no answers are in it."
         )
     )
     if not allowed(view.person, Act.GOVERN, say):

@@ -18,7 +18,7 @@ def main() -> None:
     st.markdown(
         view.say(
             "What is known about Swedish Balint groups: how many there are, why members leave, "
-            "and what taking part goes together with."
+            "and what goes with taking part."
         )
     )
     with st.container(horizontal=True, key="overview_take_along"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.ui.cards import change_cards, figure_card, figure_columns, round_heading
+from balint.ui.cards import change_cards, figure_columns, round_heading, rounds_card
 from balint.ui.filters import choose_rounds, of_same_kind
 from balint.ui.view import current_view
 
@@ -30,9 +30,8 @@ def main() -> None:
         left=[("role-choices", {})],
         right=[("class-difference", {}), ("class-table", {}), ("class-agreement", {})],
     )
-    st.header(say("From round to round"), anchor="rounds")
     same_kind = of_same_kind(view, "patient-centred-over-rounds", rounds)
-    figure_card(view, "patient-centred-over-rounds", same_kind)
+    rounds_card(view, "patient-centred-over-rounds", same_kind)
 
 
 main()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from balint.access import Act
 from balint.ui.identity import allowed
-from balint.ui.record import demo_switch, rounds_table
+from balint.ui.record import demo_switch, rounds_list
 from balint.ui.rounds import round_list
 from balint.ui.view import current_view
 
@@ -26,7 +26,7 @@ def main() -> None:
         return
     round_list(view)
     st.header(say("All rounds in this database"), anchor="all")
-    rounds_table(view)
+    rounds_list(view)
     st.header(say("Demo rounds"), anchor="demo")
     demo_switch(view)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from balint.ui.cards import change_cards, figure_card, figure_columns, round_heading
+from balint.ui.cards import change_cards, figure_columns, printed_cards, round_heading
 from balint.ui.filters import choose_option, choose_rounds
 from balint.ui.view import current_view
 
@@ -37,8 +37,7 @@ def main() -> None:
         ],
         right=[("study1-estimation", {}), ("study1-items", {"category": category})],
     )
-    st.header(say("In print"), anchor="print")
-    figure_card(view, "study1-published")
+    printed_cards(view, "study1-published")
 
 
 main()

@@ -337,7 +337,7 @@ def test_forms_spread_blocks_into_columns_in_order() -> None:
 @pytest.mark.parametrize("form_id", FORMS)
 def test_forms_are_complete_in_both_languages(form_id: str) -> None:
     form = load_form(form_id)
-    wordings = [form.name, form.title, form.description, form.consent]
+    wordings = [form.title, form.description, form.consent]
     wordings += [wording for field in form.fields for wording in (field.label, field.help)]
     wordings += [wording for block in form.blocks for wording in (block.label, block.help)]
     wordings += [category.label for category in form.categories]

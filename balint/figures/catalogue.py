@@ -258,10 +258,10 @@ def _named(defined: Definition, known: Sequence[Round], round_ids: Sequence[str]
 def nothing_yet(say: Words) -> dict[str, str]:
     """Say of each form that nobody has answered it here."""
     return {
-        "inventory": say("No inventory has been uploaded since 2003."),
-        "congress": say("No congress questionnaire has been uploaded since 2005."),
-        "study1": say("No questionnaire on working life has been uploaded since the thesis."),
-        "study2": say("No questionnaire on roles has been uploaded since the thesis."),
+        "inventory": say("No inventory later than 2003 has been uploaded."),
+        "congress": say("No congress questionnaire later than 2005 has been uploaded."),
+        "study1": say("No questionnaire on working life later than the thesis has been uploaded."),
+        "study2": say("No questionnaire on roles later than the thesis has been uploaded."),
         "background": say("The published record has not been loaded."),
     }
 

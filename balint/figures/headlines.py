@@ -72,7 +72,7 @@ def _unknown(say: Words, what: str) -> Headline:
         ),
         "where": (
             say("which regions have no group"),
-            say("No inventory since 2003 says where: ask the leaders"),
+            say("No inventory says where the groups are: ask the leaders"),
         ),
         "leavers": (say("how many members leave"), ask_for_congress),
         "reasons": (say("why members leave"), ask_for_congress),
@@ -163,7 +163,10 @@ def _printed_leavers(looking: Looking) -> Headline:
         printed,
         "≈ " + say.percent(facts["dropout_estimate"]["value"] / 100),
         say("of members drop out, by the leaders' estimate"),
-        say("{n} leaders, 2005, without interval", n=int(facts["dropout_leaders"]["value"])),
+        say(
+            "{n} leaders at an international congress, 2005; without interval",
+            n=int(facts["dropout_leaders"]["value"]),
+        ),
     )
 
 
@@ -202,7 +205,10 @@ def _printed_reason(looking: Looking) -> Headline:
         printed,
         reason_names(say)[first[0]["reason"]].capitalize(),
         say("first among the reasons that leaders assume"),
-        say("printed order of 2005, without interval"),
+        say(
+            "printed order of {n} leaders at an international congress, 2005; without interval",
+            n=printed.n["leaders"],
+        ),
     )
 
 
@@ -210,7 +216,7 @@ def _working_life(looking: Looking) -> Headline:
     say, figure = looking.say, looking.figure("study1-effects")
     if figure is None:
         return _printed_working_life(looking)
-    label = say("parts of working life differ beyond chance between members and others")
+    label = say("categories of working life differ beyond chance between members and others")
     if figure.is_hidden:
         return _hidden(figure, label, say)
     known = [row for row in figure.rows if row["difference"] is not None]
@@ -244,7 +250,7 @@ def _printed_working_life(looking: Looking) -> Headline:
     return _from(
         figure,
         say("{better} of {all}", better=better, all=len(figure.rows)),
-        say("parts of working life are rated higher by experienced members"),
+        say("categories of working life are rated higher by experienced members"),
         say(
             "{a} members, {b} reference physicians",
             a=figure.n["experienced"],
@@ -265,10 +271,12 @@ def _patient_centredness(looking: Looking) -> Headline:
     if balint["share"] is None or reference["share"] is None:
         return _from(figure, say("Not known"), label, say("too few to compare"))
     basis = say(
-        "{n} members, 95% interval {low} to {high}; in the reference group {share} of {others}",
+        "{n} members, 95% interval {low} to {high}; in the reference group {centred} of {others}, "
+        "{share}",
         n=balint["n"],
         low=say.percent(balint["low"]),
         high=say.percent(balint["high"]),
+        centred=reference["centred"],
         share=say.percent(reference["share"]),
         others=reference["n"],
     )

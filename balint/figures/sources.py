@@ -20,14 +20,13 @@ def round_source(ask: Ask) -> str:
 def cite(say: Words, row: Mapping[str, Any]) -> str:
     """Cite the source of a printed row, with its page where it has one."""
     citation = say.pick(row["citation_sv"], row["citation_en"]).removesuffix(".")
-    return _on_pages(say, citation, row["page"]) if row["page"] else citation
+    return f"{citation}, {on_pages(say, row['page'])}" if row["page"] else citation
 
 
-def _on_pages(say: Words, source: str, pages: str) -> str:
-    """Cite a source by the pages that the data write as “22” or “22, 32-33”."""
-    if pages.isalnum():
-        return say("{source}, p. {page}", source=source, page=pages)
-    return say("{source}, pp. {pages}", source=source, pages=pages.replace("-", "–"))
+def on_pages(say: Words, page: str) -> str:
+    """Say on which page or pages something is printed, as "22", "22, 24" or "22-23"."""
+    n = 1 if page.isdigit() else 2
+    return say.plural("p. {pages}", "pp. {pages}", n, pages=page.replace("-", "–"))
 
 
 def cite_briefly(say: Words, row: Mapping[str, Any]) -> str:
@@ -66,7 +65,7 @@ def thesis_table(say: Words, page: str, table: int) -> str:
 
 def thesis_pages(say: Words, page: str) -> str:
     """Cite running text of the thesis."""
-    return _on_pages(say, "Kjeldmand 2006", page)
+    return f"Kjeldmand 2006, {on_pages(say, page)}"
 
 
 def computed_here(ask: Ask, subtitle: str) -> str:

@@ -42,7 +42,7 @@ class Statement:
 
 
 def what_has_changed(store: Store, language: str, audience: Audience = BOARD) -> list[Statement]:
-    """State each change between the two latest released rounds, else what print says of change."""
+    """State each change between the two latest released rounds of one form, else its lack."""
     looking = Looking(store, words_in(language), audience, ("collected",))
     found = []
     for figure_id in CHANGES:
@@ -52,16 +52,12 @@ def what_has_changed(store: Store, language: str, audience: Audience = BOARD) ->
             ids = tuple(each.id for each in rounds)
             stated = Statement(figure.title, figure.subtitle, figure.subject, figure.id, ids)
             found.append(stated)
-    return found or list(_printed_change(store, words_in(language), audience))
+    return found or [_nothing_to_compare(looking.say)]
 
 
-def _printed_change(store: Store, say: Words, audience: Audience) -> Iterator[Statement]:
-    """State what is printed of the groups over time, and that nothing else was asked twice."""
-    figure = Looking(store, say, audience, ("published",)).figure("groups-over-time")
-    if figure:
-        yield Statement(figure.title, figure.subtitle, figure.subject, figure.id)
-    yield Statement(
-        say("No round of answers has another to be compared with."),
+def _nothing_to_compare(say: Words) -> Statement:
+    return Statement(
+        say("There are no two rounds of one form to compare yet."),
         say("A change is shown here when the same form has been answered twice."),
         "upload",
     )

@@ -155,7 +155,6 @@ class Form:
     code_field: str
     subject: str
     """What its figures are about, and the page that shows its rounds."""
-    name: Wording
     title: Wording
     description: Wording
     consent: Wording

@@ -22,7 +22,6 @@ FORM_KEYS = {"id", "version", "code_field", "subject", "title", "description", "
 FORM_LISTS = {"category", "field", "mapping"}
 FORM_OPTIONS: dict[str, type | tuple[type, ...]] = {
     "kept_years": int,
-    "name": dict,
     "twin_fields": list,
 }
 FIELD_KEYS = {"id", "kind", "label", "help"}
@@ -83,7 +82,6 @@ def read_form(path: Path) -> Form:
         version=table["version"],
         code_field=table["code_field"],
         subject=table["subject"],
-        name=_wording(table, "name" if "name" in table else "title", place),
         title=_wording(table, "title", place),
         description=_wording(table, "description", place),
         consent=_wording(table, "consent", place),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 
-import pandas as pd
 import streamlit as st
 
 from balint.accessibility import EVERY_PAGE, Barrier, barriers, owner_words
+from balint.ui.entries import entry_list, fact
+from balint.ui.texts import as_text
 from balint.ui.view import View
 
 CONTACT = "BALINT_CONTACT"
@@ -19,19 +20,19 @@ def standard(view: View) -> None:
     say = view.say
     st.markdown(
         say(
-            "We follow the guidelines WCAG 2.2 at the levels A and AA, in what we make ourselves. "
-            "The Swedish act on access to digital public services (2018:1937) asks public bodies "
-            "for the same kind of guidelines; we follow them because readers need it."
+            "We follow WCAG 2.2, levels A and AA, in what we make ourselves. The Swedish act on "
+            "access to digital public services (2018:1937) asks public bodies for the same kind "
+            "of guidelines; we follow them because readers need it."
         )
     )
 
 
 def tested(view: View) -> None:
-    """List what was tried, with what, and what was not."""
+    """List what was tried, and with what."""
     say = view.say
     st.markdown(
         "\n".join(
-            f"- {text}"
+            f"- {as_text(text)}"
             for text in (
                 say(
                     "The program axe-core goes through every page: as it opens, with its tabs and "
@@ -40,8 +41,9 @@ def tested(view: View) -> None:
                 ),
                 say("Every page is gone through with the keyboard alone."),
                 say(
-                    "Every page is read in a window of 320 pixels, which is what a screen of "
-                    "1280 shows at 400%: nothing is lost, and no line has to be scrolled sideways."
+                    "Every page is read in a window 320 pixels wide, which is what a screen 1,280 "
+                    "pixels wide shows at 400%: nothing is lost, and nothing but a wide table has "
+                    "to be scrolled sideways."
                 ),
                 say(
                     "The colours are checked for contrast, in grey, and as people with the "
@@ -52,34 +54,30 @@ def tested(view: View) -> None:
                     "headings."
                 ),
                 say("Whoever has asked for less motion gets none."),
-                say(
-                    "Not yet tried: with people who use a screen reader every day, and in other "
-                    "browsers than Chromium."
-                ),
             )
         )
     )
 
 
-def barrier_table(view: View) -> None:
-    """List what does not work for everybody yet."""
+def barrier_list(view: View) -> None:
+    """List what does not work for everybody yet, and say what has not been tried."""
     say = view.say
     owners = owner_words(say)
-    st.table(
-        pd.DataFrame(
-            [
-                {
-                    say("What it means"): barrier.meaning,
-                    say("What helps"): barrier.remedy,
-                    say("Where"): _places(view, barrier),
-                    say("Whose"): owners[barrier.whose],
-                    say("Criterion"): f"WCAG {barrier.criterion}",
-                }
-                for barrier in barriers(say.language)
-            ]
-        ),
-        hide_index=True,
-        border="horizontal",
+    entry_list(
+        (
+            as_text(barrier.meaning),
+            fact(say("What helps"), barrier.remedy),
+            fact(say("Where"), _places(view, barrier)),
+            fact(say("Depends on"), owners[barrier.whose]),
+            fact(say("Criterion"), f"WCAG {barrier.criterion}"),
+        )
+        for barrier in barriers(say.language)
+    )
+    st.markdown(
+        say(
+            "Not yet tried: with people who use a screen reader every day, and in browsers other "
+            "than Chromium."
+        )
     )
 
 

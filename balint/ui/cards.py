@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -15,6 +15,8 @@ from balint.ui.take_along import take_along
 from balint.ui.texts import as_text
 from balint.ui.view import Drawn, View, drawn
 from balint.words import words_in
+
+Item = TypeVar("Item")
 
 FigureCall = tuple[str, Mapping[str, str]]
 """A figure and what was chosen of its options."""
@@ -45,7 +47,7 @@ def figure_columns(
     if len(rounds) < 2:
         _abreast(view, [(rounds, left), (rounds, right)])
         return
-    for two in _by_two(rounds):
+    for two in by_two(rounds):
         _abreast(view, [([round_id], (*left, *right)) for round_id in two])
 
 
@@ -63,14 +65,29 @@ def change_cards(view: View, rounds: Sequence[str], *figure_ids: str) -> None:
     if len(rounds) < 2:
         return
     st.header(view.say("What has changed"), anchor="change")
-    for two in _by_two(figure_ids):
+    for two in by_two(figure_ids):
         for column, figure_id in zip(st.columns(len(two)), two, strict=True):
             with column:
                 figure_card(view, figure_id, rounds)
     st.header(view.say("Each round"), anchor="each")
 
 
-def _by_two(items: Sequence[str]) -> Iterator[Sequence[str]]:
+def rounds_card(view: View, figure_id: str, rounds: Sequence[str]) -> None:
+    """Show the figure of rounds in a row; with one round there is nothing to set beside it."""
+    if len(rounds) > 1:
+        st.header(view.say("From round to round"), anchor="rounds")
+    figure_card(view, figure_id, rounds)
+
+
+def printed_cards(view: View, *figure_ids: str) -> None:
+    """Show, last on a page, what sources have printed of its subject."""
+    st.header(view.say("In print"), anchor="print")
+    for figure_id in figure_ids:
+        figure_card(view, figure_id)
+
+
+def by_two(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Give items two by two, the last alone where they are odd: what stands abreast."""
     return (items[start : start + 2] for start in range(0, len(items), 2))
 
 

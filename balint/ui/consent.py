@@ -23,8 +23,8 @@ def consent_of_forms(view: View) -> None:
     say = view.say
     st.markdown(
         say(
-            "Whoever collects answers tells this to those who give them. It stands in each "
-            "template too, on the sheet About."
+            "Whoever collects answers tells this to those who give them. It is also on the About "
+            "sheet of every template."
         )
     )
     for form in map(load_form, form_ids()):

@@ -105,17 +105,19 @@ def _share_link(view: View) -> None:
     )
     label, expires_at = _label_and_end(view, SHARE)
     if not rounds or not figures:
-        _make_button(view, ready=False)
+        first = say("Choose figures first") if rounds else say("Choose rounds first")
+        _make_button(view, missing=first)
         return
     chosen = [found.id for found in rounds]
     try:
         planned = plan_share(view.store, chosen, figures)
     except BalintError as error:
         tell(error, say)
-        _make_button(view, ready=False)
+        _make_button(view, missing=say("Choose other rounds or figures"))
         return
     confirmed = [_confirmed(view, each) for each in planned if each.is_small]
-    if _make_button(view, ready=all(confirmed)):
+    missing = "" if all(confirmed) else say("Tick the box first")
+    if _make_button(view, missing=missing):
         made = make_share_link(
             view.store,
             chosen,
@@ -152,7 +154,7 @@ def _leader_link(view: View) -> None:
         placeholder=say("Round"),
     )
     label, expires_at = _label_and_end(view, LEADER)
-    if _make_button(view, ready=round_id is not None):
+    if _make_button(view, missing="" if round_id else say("Choose a round first")):
         made = make_leader_link(
             view.store,
             str(round_id),
@@ -188,18 +190,18 @@ def _label_and_end(view: View, kind: str) -> tuple[str, dt.datetime]:
     say = view.say
     left, right = st.columns(2)
     label = left.text_input(
-        say("Your own name for the link, if any"),
+        say("Your own name for the link (optional)"),
         max_chars=LONGEST_LABEL,
         key="links_label",
         help=say("Only the board sees it."),
     )
     days = right.selectbox(
-        say("It ends"),
+        say("Expires"),
         [*DAYS[kind], ANOTHER_DAY],
         index=DAYS[kind].index(USUAL_DAYS[kind]),
         format_func=lambda n: say("in {n} days", n=n) if n else say("on another day"),
         key=f"links_days_{kind}",
-        placeholder=say("It ends"),
+        placeholder=say("Expires"),
     )
     if days:
         return label, in_days(days)
@@ -221,14 +223,19 @@ def _confirmed(view: View, planned: Release) -> bool:
     return st.checkbox(view.say("Make the link anyway"), key=f"links_anyway_{planned.round_id}")
 
 
-def _make_button(view: View, *, ready: bool) -> bool:
-    return st.button(
-        view.say("Make the link"),
-        type="primary",
-        disabled=not ready,
-        key="links_make_button",
-        icon=":material/add_link:",
-    )
+def _make_button(view: View, *, missing: str) -> bool:
+    """Offer to make the link, or say what is missing before it can be made."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button(
+            view.say("Make the link"),
+            type="primary",
+            disabled=bool(missing),
+            key="links_make_button",
+            icon=":material/add_link:",
+        )
+        if missing:
+            st.caption(missing, width="content")
+    return pressed
 
 
 def _show_new(made: NewLink) -> None:
@@ -245,7 +252,7 @@ def link_list(view: View) -> None:
     titles = {each.id: each.title(say.language) for each in view.every_round()}
     st.header(say("Links that are open"), anchor="open")
     if not living:
-        st.info(say("There is no open link."), icon=":material/hourglass_empty:")
+        st.info(say("There is no open link. Make one above."), icon=":material/hourglass_empty:")
     for link in living:
         with st.container(border=True, key=f"link-{link.id}"):
             _link(view, link, titles)

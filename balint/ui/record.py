@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from balint import queries
 from balint.bundle import demo_is_removed, remove_demo, restore_demo
 from balint.figures.context import subject_names
 from balint.figures.labels import badge_words
+from balint.figures.sources import on_pages
 from balint.forms import form_ids, load_form
+from balint.rounds import Round
+from balint.ui.entries import entry_list, fact, headed
 from balint.ui.texts import as_text
 from balint.ui.view import View
 from balint.words import Words
@@ -21,25 +24,18 @@ def _rows(view: View, query: str) -> list[dict[str, Any]]:
     return queries.rows(view.cursor(), query)
 
 
-def _table(rows: list[dict[str, str]]) -> None:
-    shown = [{name: as_text(text) for name, text in row.items()} for row in rows]
-    st.table(pd.DataFrame(shown), hide_index=True, border="horizontal")
-
-
-def studies_table(view: View) -> None:
+def studies_list(view: View) -> None:
     """List the four studies of the thesis."""
     say = view.say
-    _table(
-        [
-            {
-                say("Study"): row["study"],
-                say("Participants"): say.pick(row["participants_sv"], row["participants_en"]),
-                say("Collection"): say.pick(row["collection_sv"], row["collection_en"]),
-                say("Analysis"): say.pick(row["analysis_sv"], row["analysis_en"]),
-                say("Published in"): row["published_in"],
-            }
-            for row in _rows(view, "context/studies")
-        ]
+    entry_list(
+        (
+            headed(say("Study {number}", number=row["study"])),
+            as_text(say.pick(row["participants_sv"], row["participants_en"])),
+            fact(say("Collection"), say.pick(row["collection_sv"], row["collection_en"])),
+            fact(say("Analysis"), say.pick(row["analysis_sv"], row["analysis_en"])),
+            fact(say("Published in"), row["published_in"]),
+        )
+        for row in _rows(view, "context/studies")
     )
 
 
@@ -76,60 +72,73 @@ def omissions_list(view: View) -> None:
             st.markdown(f"**{name}**")
             st.markdown(
                 "\n".join(
-                    f"- {say.pick(row['what_sv'], row['what_en'])}"
-                    + (say(" (p. {page})", page=row["page"]) if row["page"] else "")
+                    "- " + as_text(say.pick(row["what_sv"], row["what_en"]) + _place(say, row))
                     for row in missing
                 )
             )
 
 
-def inconsistencies_table(view: View) -> None:
+def inconsistencies_list(view: View) -> None:
     """List where the sources contradict themselves or each other."""
-    say, names = view.say, subject_names(view.say)
-    _table(
-        [
-            {
-                say("Subject"): names[row["subject"]],
-                say("In print"): say.decimals_in(row["printed"] or "–"),
-                say("By our reckoning"): say.decimals_in(row["ours"] or "–"),
-                say("Explanation"): say.pick(row["what_sv"], row["what_en"]),
-                say("Page"): row["page"] or "–",
-            }
-            for row in _rows(view, "context/inconsistencies")
-        ]
+    say = view.say
+    st.markdown(
+        say(
+            "Against each statement stands what another source has, or what follows from a sum "
+            "of ours."
+        )
+    )
+    entry_list(_contradiction(say, row) for row in _rows(view, "context/inconsistencies"))
+
+
+def _contradiction(say: Words, row: Mapping[str, Any]) -> tuple[str, ...]:
+    return (
+        headed(say.pick(row["title_sv"], row["title_en"])),
+        fact(say("In one source"), say.pick(row["printed_sv"], row["printed_en"])),
+        fact(say("Against it"), say.pick(row["against_sv"], row["against_en"])),
+        as_text(say.pick(row["what_sv"], row["what_en"]) + _place(say, row)),
     )
 
 
+def _place(say: Words, row: Mapping[str, Any]) -> str:
+    return f" ({on_pages(say, row['page'])})" if row["page"] else ""
+
+
 def sources_list(view: View) -> None:
-    """List the sources, with a link where they have one."""
+    """List the sources; each that has an address leads there."""
     say = view.say
     for row in _rows(view, "context/sources"):
         link = f"https://doi.org/{row['doi']}" if row["doi"] else row["url"]
-        citation = say.pick(row["citation_sv"], row["citation_en"])
-        st.markdown(f"- {citation}" + (f" [{link}]({link})" if link else ""))
+        citation = as_text(say.pick(row["citation_sv"], row["citation_en"]))
+        st.markdown(f"- [{citation}]({link})" if link else f"- {citation}")
 
 
-def rounds_table(view: View) -> None:
-    """List all rounds with their provenance."""
+def rounds_list(view: View) -> None:
+    """List all rounds with their form, their provenance and how many answered."""
     say, kinds = view.say, badge_words(view.say)
     forms = form_names(say)
-    rows = [
-        {
-            say("Round"): found.title(say.language),
-            say("Form"): forms[found.form],
-            say("Kind of data"): kinds[found.provenance],
-            say("Answers"): say.number(found.n_rows) if found.form_version else "–",
-        }
+    entry_list(
+        (
+            headed(found.title(say.language)),
+            " · ".join(
+                (
+                    forms[found.form],
+                    kinds[found.provenance],
+                    *([_answers(say, found)] if found.form_version else []),
+                )
+            ),
+        )
         for form in forms
         for found in view.rounds(form)
-    ]
-    with st.container(key="rounds_all-4_right"):  # for style.css: where numbers stand
-        _table(rows)
+    )
+
+
+def _answers(say: Words, found: Round) -> str:
+    return say.plural("1 answer", "{n} answers", found.n_rows)
 
 
 def form_names(say: Words) -> dict[str, str]:
-    """Name the forms shortly."""
-    names = {each: load_form(each).name.in_language(say.language) for each in form_ids()}
+    """Name the forms, and what is printed beside them."""
+    names = {each: load_form(each).title.in_language(say.language) for each in form_ids()}
     return {**names, "background": say("Background")}
 
 

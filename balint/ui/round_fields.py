@@ -13,8 +13,8 @@ from balint.ui.view import View
 
 
 def form_field(view: View, *, key: str) -> Form:
-    """Ask which questionnaire it is about."""
-    language, name = view.say.language, view.say("Questionnaire")
+    """Ask which form it is about."""
+    language, name = view.say.language, view.say("Form")
     return load_form(
         st.selectbox(
             name,
@@ -33,9 +33,9 @@ def round_fields(view: View, form: Form, *, key: str) -> Round | None:
     title_sv = left.text_input(say("Title in Swedish"), key=f"{key}_title_sv").strip()
     title_en = right.text_input(say("Title in English"), key=f"{key}_title_en").strip()
     left, right = st.columns(2)  # anew, so that on a phone the titles come first
-    place = left.text_input(say("Place, if any"), key=f"{key}_place").strip()
+    place = left.text_input(say("Place (optional)"), key=f"{key}_place").strip()
     held_on = right.date_input(
-        say("Day, if any"),
+        say("Date (optional)"),
         value=None,
         min_value=dt.date(1970, 1, 1),
         key=f"{key}_held_on",

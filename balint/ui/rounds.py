@@ -48,8 +48,8 @@ def round_list(view: View) -> None:
     if not collected:
         st.info(
             say(
-                "There is no round yet. Set one up here, so that leaders can be sent a link ahead, "
-                "or let the page Upload make one of a file."
+                "You have no round of your own yet. Set one up here, so that leaders can be sent "
+                "a link in advance, or let the Upload page make one from a file."
             ),
             icon=":material/hourglass_empty:",
         )

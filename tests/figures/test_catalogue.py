@@ -271,7 +271,7 @@ def test_figure_refuses_a_round_it_cannot_draw() -> None:
 
 def test_figure_without_a_round_says_what_is_missing_and_what_to_do() -> None:
     store = new_store(without_demo=True)
-    for language, missing in (("sv", "2003"), ("en", "since 2003")):
+    for language, missing in (("sv", "2003"), ("en", "later than 2003")):
         figure = draw(store, "groups-by-region", language=language)
         assert figure.is_empty
         assert missing in figure.sentence

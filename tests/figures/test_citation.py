@@ -14,9 +14,11 @@ from balint.disclosure import VIEWER
 from balint.figures import DEFINITIONS, Figure, draw
 from balint.figures.citation import citation
 from balint.figures.files import to_json
+from balint.figures.sources import on_pages
 from balint.figures.workbook import to_xlsx
 from balint.rounds import find_round, set_state
 from balint.store import Store
+from balint.words import words_in
 from tests.figures.own_rounds import add_round, leader
 from tests.stores import bundled_store
 
@@ -110,3 +112,16 @@ def test_figure_without_a_round_has_nothing_to_cite() -> None:
     assert citation(empty) == ""
     assert json.loads(to_json(empty))["notes"] == []
     assert citation(replace(empty, language="en")) == ""
+
+
+@pytest.mark.parametrize(
+    ("page", "english", "swedish"),
+    [
+        ("22", "p. 22", "s. 22"),
+        ("27, 46", "pp. 27, 46", "s. 27, 46"),
+        ("40-41", "pp. 40–41", "s. 40–41"),
+    ],
+)
+def test_pages_are_cited_as_one_or_several(page: str, english: str, swedish: str) -> None:
+    assert on_pages(words_in("en"), page) == english
+    assert on_pages(words_in("sv"), page) == swedish

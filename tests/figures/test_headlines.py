@@ -77,15 +77,17 @@ def test_print_alone_is_told_as_printed() -> None:
         "7 of 8",
         "58%",
     ]
-    assert found[WHERE].basis == "No inventory since 2003 says where: ask the leaders"
+    assert found[WHERE].basis == "No inventory says where the groups are: ask the leaders"
     assert {each.provenance for each in found if each.figure_id} == {"published"}
     # Table 3 of the thesis: 11 of 19 by the questions.
     assert "19 members" in found[PATIENTS].basis
-    assert "19% of 16" in found[PATIENTS].basis
+    assert "3 of 16, 19%" in found[PATIENTS].basis
+    assert "51 leaders at an international congress" in found[LEAVE].basis
+    assert "51 leaders at an international congress" in found[WHY].basis
     assert demo_headlines(printed_store(), "en") == []
-    changed = what_has_changed(printed_store(), "en")
-    assert changed[0].figure_id == "groups-over-time"
-    assert "No inventory has been uploaded since 2003." in text(
+    (changed,) = what_has_changed(printed_store(), "en")
+    assert (changed.figure_id, changed.subject) == ("", "upload")
+    assert "No inventory later than 2003 has been uploaded." in text(
         what_is_missing(printed_store(), "en")
     )
 
@@ -138,7 +140,7 @@ def test_what_is_missing_is_read_from_the_data() -> None:
 def test_readers_hear_of_no_round_before_its_release() -> None:
     missing = text(what_is_missing(answered_store(), "en", VIEWER))
     assert "own-study2" not in missing
-    assert "No questionnaire on roles has been uploaded" in missing
+    assert "No questionnaire on roles later than the thesis has been uploaded" in missing
     assert "waits for release" not in missing
     assert told(answered_store(), audience=VIEWER)[PATIENTS].provenance == "published"
 

@@ -90,6 +90,7 @@ def share(test: AppTest) -> AppTest:
 def test_board_makes_a_share_link_and_sees_its_address_once(store: Store) -> None:
     test = opened("links")
     assert test.button(key="links_make_button").disabled
+    assert "Choose rounds first" in [part.value for part in test.caption]
     test.text_input(key="links_label").set_value("The paper").run()
     share(test)
 

@@ -20,11 +20,17 @@ LANGUAGES = ("sv", "en")
 
 # What each page says where only answers, and no print, could fill it.
 SAID_WITHOUT_ROUNDS = {
-    "groups": ("Ingen inventering har lagts in", "No inventory has been uploaded"),
-    "dropouts": ("Ingen kongressenkät har lagts in", "No congress questionnaire has been uploaded"),
+    "groups": (
+        "Ingen inventering efter 2003 har lagts in",
+        "No inventory later than 2003 has been",
+    ),
+    "dropouts": (
+        "Ingen kongressenkät efter 2005 har lagts in",
+        "No congress questionnaire later than 2005 has been",
+    ),
     "working_life": (
-        "Ingen enkät om arbetsliv har lagts in",
-        "No questionnaire on working life has been uploaded",
+        "Ingen enkät om arbetsliv utöver avhandlingens har lagts in",
+        "No questionnaire on working life later than the thesis has been",
     ),
 }
 
@@ -82,6 +88,21 @@ def test_round_in_the_address_is_the_round_shown(without_demo: bool) -> None:
     assert test.selectbox(key="congress").value == "demo-congress-b"
 
 
+def test_rounds_stand_in_a_row_only_where_there_are_several(without_demo: bool) -> None:
+    """A single round is not compared with anything; what is printed has a heading of its own."""
+
+    def headings(page: str, **query: str) -> set[str]:
+        test = opened("overview", "en", **query)
+        test.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+        return {part.value for part in test.header}
+
+    assert "From round to round" not in headings("patient_centredness")
+    assert "In print" in headings("dropouts")
+    if not without_demo:
+        assert "From round to round" in headings("patient_centredness", study2="demo-study2-b")
+        assert "From round to round" in headings("dropouts")
+
+
 def test_removed_demo_rounds_come_back_at_a_click(without_demo: bool) -> None:
     store = process_store()
     if not without_demo:
@@ -121,7 +142,15 @@ def test_report_says_which_round_none_of_its_figures_needs(without_demo: bool) -
 
 
 def test_signs_in_the_record_are_no_marks_of_markdown(without_demo: bool) -> None:
-    contradictions = opened("about", "en").table[1].value
-    printed = contradictions["In print"]
-    assert not printed.str.startswith(">").any()
-    assert printed.str.startswith("\\>").any()
+    listed = next(part.value for part in opened("about", "sv").markdown if "1980" in part.value)
+    assert r"\(30 \+ 6 \+ 13\)" in listed
+    assert ":gray[Mot den:] 1980\\-talet" in listed
+    assert "**När FQ\\-grupperna började**" in listed
+
+
+def test_about_leads_from_the_title_of_a_source_to_its_address(without_demo: bool) -> None:
+    listed = [part.value for part in opened("about", "en").markdown]
+    addresses = [each for each in listed if each.startswith("- [") and "](https://" in each]
+    assert addresses
+    assert not any("[http" in each for each in listed)
+    assert any("31 December 2021" in each for each in addresses)

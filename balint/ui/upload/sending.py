@@ -95,7 +95,7 @@ def _no_round(view: View) -> str:
             "a template below can be filled in meanwhile."
         )
     return say(
-        "No round of this questionnaire takes files now. These have one: {forms}.",
+        "No round of this form takes files now. These have one: {forms}.",
         forms=say.join(as_text(form.title.in_language(say.language)) for form in forms),
     )
 

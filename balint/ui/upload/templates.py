@@ -14,6 +14,7 @@ from balint.forms import (
     template_xlsx,
 )
 from balint.spreadsheets import as_excel_csv
+from balint.ui.cards import by_two
 from balint.ui.consent import consent_list
 from balint.ui.upload.sending import own_form
 from balint.ui.view import View
@@ -26,11 +27,11 @@ def templates(view: View) -> None:
     """Offer each form as an empty file, with its codebook."""
     say = view.say
     st.header(say("Templates and codebooks"), anchor="templates")
-    left, right = st.columns(2)
-    forms = [own_form(view)] if view.person.only_round else map(load_form, form_ids())
-    for place, form in enumerate(forms):
-        with (left, right)[place % 2].container(border=True):
-            _template(say, form)
+    forms = [own_form(view)] if view.person.only_round else [*map(load_form, form_ids())]
+    for two in by_two(forms):
+        for column, form in zip(st.columns(2), two, strict=False):
+            with column.container(border=True, height="stretch"):
+                _template(say, form)
 
 
 def _template(say: Words, form: Form) -> None:
@@ -43,7 +44,7 @@ def _template(say: Words, form: Form) -> None:
         (say("CSV template"), lambda: template_csv(form, say.language), "csv", "text/csv"),
         (say("Codebook"), lambda: codebook_csv(form, say), "codebook.csv", "text/csv"),
     )
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="xsmall"):
         for name, write, ending, mime in files:
             st.download_button(
                 name,
