@@ -38,6 +38,9 @@ from balint.statistics.resampling import SEED
 from balint.statistics.samples import Floats, Undefined
 from balint.words import Words, inside_sentence, later
 
+STEP = 84
+"""Height of a category with its lanes, px."""
+
 Scores = Mapping[str, tuple[Floats, Floats]]
 """The scores of both arms, by category."""
 
@@ -232,12 +235,12 @@ def _estimation_chart(
     legend = alt.Legend(labelExpr=broken_labels(names, 28))
     shared: dict[str, Any] = {
         "y": wrapped_rows("label", [row["label"] for row in rows], 18),
-        "yOffset": lanes("place", -0.7, 2),
+        "yOffset": lanes("place", -0.7, 2, step=STEP),
         "color": told_apart("Color", "lane", names, colours, legend),
     }
     shape = told_apart("Shape", "lane", names, shapes, legend)
     x = score_axis("x", say("score, 0 to 10 (10 = most favourable)"))
-    step = alt.Step(84, **{"for": "position"})
+    step = alt.Step(STEP, **{"for": "position"})
     gaps = alt.Chart(inline(reaches), height=step).encode(
         **shared,
         tooltip=[

@@ -12,6 +12,9 @@ from balint.figures.look import Drawing, Look
 from balint.statistics.samples import Floats
 from balint.words import Words
 
+STEP = 90
+"""Height of a category with its lanes, px."""
+
 Points = Mapping[tuple[str, str], Floats]
 """The scores of single people, by category and stage."""
 
@@ -41,12 +44,12 @@ def experience_chart(
     ]
     shared: dict[str, Any] = {
         "y": wrapped_rows("label", list(dict.fromkeys(row["label"] for row in rows)), 18),
-        "yOffset": lanes("place", -0.75, len(stages) - 0.65),
+        "yOffset": lanes("place", -0.75, len(stages) - 0.65, step=STEP),
         "color": told_apart("Color", "stage_label", stages, [colours[code] for code in codes]),
     }
     shape = told_apart("Shape", "stage_label", stages, [shapes[code] for code in codes])
     x = score_axis("mean", say("mean score, 0 to 10 (10 = most favourable)"))
-    step = alt.Step(90, **{"for": "position"})
+    step = alt.Step(STEP, **{"for": "position"})
     told = [{**row, "place": codes.index(row["stage"])} for row in rows]
     base = alt.Chart(inline(told), height=step).encode(
         **shared,

@@ -19,6 +19,7 @@ from balint.figures import DEFINITIONS, Figure, draw
 from balint.figures.charts import PERSON
 from balint.figures.labels import told_interval
 from balint.figures.look import LIGHT, finish
+from balint.figures.pictures import page_spec, picture_spec
 from balint.figures.study1_answers import quoted, quoted_method
 from balint.statistics.effects import ClusterDifference, cluster_difference
 from balint.words import words_in
@@ -262,15 +263,19 @@ def test_reliability_draws_the_limit_of_its_title() -> None:
 @pytest.mark.parametrize("version", ["5.8", "6.4"])
 @pytest.mark.parametrize("figure_id", ["study1-experience", "study1-estimation"])
 def test_single_people_stand_above_their_mean_in_each_version(figure_id: str, version: str) -> None:
-    chart = demo(figure_id).chart
-    assert chart
-    spec = finish(chart(LIGHT), LIGHT, "en")
-    drawn = vl_convert.vegalite_to_vega(spec, vl_version=version)
-    offset = next(scale for scale in drawn["scales"] if scale["name"] == "yOffset")
-    assert offset["range"] == [0, {"signal": "bandwidth('y')"}]
-    people, *_, means = (layer["data"]["values"] for layer in spec["layer"])
-    assert people[0]["place"] < means[0]["place"]
-    assert offset["domain"][0] < people[0]["place"]
+    figure = demo(figure_id)
+    assert figure.chart
+    people, *_, means = (
+        layer["data"]["values"] for layer in finish(figure.chart(LIGHT), LIGHT, "en")["layer"]
+    )
+    for spec in (page_spec(figure, LIGHT), picture_spec(figure)):
+        drawn = vl_convert.vegalite_to_vega(spec, vl_version=version)
+        parts = [drawn, *(part for part in drawn["marks"] if "scales" in part)]
+        scales = [scale for part in parts for scale in part.get("scales", ())]
+        offset = next(scale for scale in scales if scale["name"].endswith("yOffset"))
+        top, bottom = offset["range"]
+        assert top == 0 < bottom < {"study1-experience": 90, "study1-estimation": 84}[figure_id]
+        assert offset["domain"][0] < people[0]["place"] < means[0]["place"]
 
 
 def test_items_have_their_scale_above_and_below() -> None:
