@@ -70,7 +70,7 @@ def pilot_note(say: Words) -> str:
     """Say what the instrument must not be used for."""
     return say(
         "The instrument is a pilot: the thesis asks for more validation before it is used for "
-        "single people, and warns against it in accreditation and job interviews (p. 42, 59)."
+        "single people, and warns against it in accreditation and job interviews (pp. 42, 59)."
     )
 
 

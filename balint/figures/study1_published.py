@@ -128,7 +128,7 @@ def study1_published(ask: Ask) -> Answer:
                 "different people, it does not follow anyone over time."
             ),
         ),
-        sources=(say("Kjeldmand 2006, p. 36–39, Figures 2 and 3"),),
+        sources=(say("Kjeldmand 2006, pp. 36–39, Figures 2 and 3"),),
         chart=lambda look: _levels_chart(rows, say, look),
         chart_size=(640, 380),
     )
