@@ -205,7 +205,7 @@ def test_one_round_of_answers_is_drawn_alone_and_its_table_keeps_the_printed_ord
 def test_printed_order_alone_is_no_row_of_rounds() -> None:
     figure = draw(new_store(without_demo=True), "dropout-reasons-over-rounds", language="en")
     assert figure.is_empty
-    assert "No congress questionnaire has been uploaded since 2005." in figure.sentence
+    assert "No congress questionnaire later than 2005 has been uploaded." in figure.sentence
 
 
 def test_hollow_among_rounds_is_the_printed_order_alone() -> None:
