@@ -16,6 +16,7 @@ from balint.words import NO_BREAK, NO_BREAK_SPACE, unbroken
         "s. 38",
         "pp. 32–33",
         "1960-talet",
+        "99,8-procentsgränsen",
         "ST-läkare",
         "FQ-grupper",
         "co-operation",

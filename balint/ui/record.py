@@ -69,13 +69,8 @@ def omissions_list(view: View) -> None:
     for subject, name in names.items():
         missing = [row for row in rows if row["subject"] == subject]
         if missing:
-            st.markdown(f"**{name}**")
-            st.markdown(
-                "\n".join(
-                    "- " + as_text(say.pick(row["what_sv"], row["what_en"]) + _place(say, row))
-                    for row in missing
-                )
-            )
+            told = (say.pick(row["what_sv"], row["what_en"]) + _place(say, row) for row in missing)
+            st.markdown("\n- ".join((f"{headed(name)}\n", *map(as_text, told))))
 
 
 def inconsistencies_list(view: View) -> None:

@@ -32,7 +32,7 @@ BREAKABLE = re.compile(
     r"|\b(?:s|pp?)\. (?=[0-9])"  # p. 38
     r"|(?<=[0-9]) (?=%|[0-9]{3}\b)"  # 95 %, 2 000
     r"|(?<=[0-9])–(?=[0-9])"  # 1–4
-    r"|-(?=intervall|läkare|grupp|talet|operat)"  # 95 %-intervall, ST-läkare, co-operation
+    r"|-(?=intervall|procent|läkare|grupp|talet|operat)"  # 95 %-intervall, co-operation
 )
 """Where a line may not end."""
 MINUS = "\u2212"
