@@ -131,7 +131,11 @@ def stacked_bars(
     y = wrapped_rows("label", names, 18).scale(domain=names)  # one without any has its place
     pieces = list(_pieces(rows, parts, look))
     lanes = {piece["lane"] for piece in pieces}
-    legend = alt.Legend(columns=2) if len(parts) > 1 else None
+    legend = (
+        alt.Legend(columns=2, symbolStrokeColor=look.muted, symbolStrokeWidth=1)
+        if len(parts) > 1
+        else None
+    )
     step = row_step(names, STACK + 14 * len(lanes), 18)
     base = alt.Chart(inline(pieces), height=step)
     shown = base.encode(y=y)

@@ -243,8 +243,8 @@ def _rate_sentence(say: Words, row: Mapping[str, Any], n_rounds: int) -> str:
             high=say.percent(widest(row, "high"), 1),
         )
     return say(
-        "{round}: {dropouts} of {members} members dropped out, {rate}, by {leaders} leaders; "
-        "95% interval {low} to {high}, allowing for one leader's members being alike.",
+        "{round}: {dropouts} of {members} members dropped out, {rate}, as reported by {leaders} "
+        "leaders; 95% interval {low} to {high}, allowing for one leader's members being alike.",
         round=label,
         dropouts=row["dropouts"],
         members=row["members"],

@@ -157,8 +157,8 @@ def _sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     if rated[0]["groups_per_100k"] > rated[-1]["groups_per_100k"]:
         said.append(
             say(
-                "Among the {n} whose number per 100,000 inhabitants can be worked out, most are in "
-                "{most}; fewest in {fewest}.",
+                "Among the {n} whose number per 100,000 inhabitants can be worked out, it is "
+                "highest in {most} and lowest in {fewest}.",
                 n=len(rated),
                 most=_rated(say, rated[0]),
                 fewest=_rated(say, rated[-1]),

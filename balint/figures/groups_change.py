@@ -55,10 +55,7 @@ def groups_change(ask: Ask) -> Answer:
     n = {"groups": totals[0]["later_groups"]}
     return Answer(
         title=_title(say, totals[0]),
-        subtitle=pair_subtitle(
-            ask,
-            say.plural("1 active group, by region", "{n} active groups, by region", n["groups"]),
-        ),
+        subtitle=pair_subtitle(ask, say("Active groups by region")),
         sentence=_sentence(say, rows, totals, compared),
         n=n,
         columns=(

@@ -34,7 +34,8 @@ DOT, RISE = 6, 9
 LARGEST = 3
 """This many of the largest regions are named, where there is room."""
 INSET = 4
-"""How far what is written of the country stands from the side of the plot, px."""
+"""How far what is written of the country stands from the side of the plot, and a band's name from
+other names, px."""
 
 Rows = Sequence[Mapping[str, Any]]
 Box = tuple[float, float, float, float]
@@ -195,11 +196,17 @@ def named_sides(rows: Rows, marked: str | None, plot: Plot) -> dict[str, str]:
             )
             if box[0] >= 0 and box[1] <= NARROWEST and not plot.meets_a_text(box)
         }
-        clear = [side for side, box in free.items() if not plot.dots_met(box, but=code)]
+        clear = [side for side, box in free.items() if not plot.dots_met(_down(box), but=code)]
         if chosen := [*clear, *(free if row in wanted else ())]:
             sides[code] = chosen[0]
             plot.texts.append(free[chosen[0]])
     return sides
+
+
+def _down(box: Box) -> Box:
+    """Give a name's place and what is right below it, where another dot would seem to be named."""
+    left, right, low, high = box
+    return left, right, low - RISE - DOT, high
 
 
 def _level_names(
@@ -214,7 +221,7 @@ def _level_names(
         half = LETTER * len(name) / 2
         for people, rate in _places_within(plot, edges, below, above, half):
             x, y = plot.across(people), plot.up(rate)
-            box = (x - half, x + half, y - LINE / 2, y + LINE / 2)
+            box = (x - half - INSET, x + half + INSET, y - LINE / 2, y + LINE / 2)
             if not plot.meets_a_text(box) and not plot.dots_met(box):
                 plot.texts.append(box)
                 names.append({"inhabitants": people, "rate": rate, "name": name})

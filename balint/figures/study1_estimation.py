@@ -156,7 +156,9 @@ def _estimation_title(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     }
     if not clear:
         return say(
-            "The largest difference, {category} {difference} points, is not clear among eight",
+            "The largest difference, {category} {difference} points, is not clear when {n} are "
+            "compared",
+            n=len(known),
             **told,
         )
     return say(

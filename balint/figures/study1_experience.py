@@ -181,8 +181,8 @@ def _experience_title(say: Words, rows: Sequence[Mapping[str, Any]], years: str)
     longer, shorter = _sure(rows, "experienced"), _sure(rows, "short")
     if not longer and not shorter:
         return say(
-            "Neither short-time nor long-time members differ from the reference group after "
-            "correction"
+            "Neither short-time nor long-time members clearly differ from the reference group "
+            "after correction"
         )
     return say(
         "More than {years}: differences in {longer} of {all} categories; shorter: {shorter}",
@@ -211,7 +211,7 @@ def _experience_sentence(
     if told := _means_told(say, rows):
         parts.append(
             say(
-                "Mean scores in that order, with 95% intervals: {means}.",
+                "Mean scores in that order, with uncorrected 95% intervals: {means}.",
                 means=told,
             )
         )
