@@ -93,9 +93,12 @@ class Store:
         return store
 
     @classmethod
-    def open_for_reading(cls, path: Path | str) -> Store:
+    def open_for_reading(
+        cls, path: Path | str, *, fill: Callable[[Store], object] = lambda _: None
+    ) -> Store:
         """Open a database only to read it, or its newest snapshot while an app holds it.
 
+        Takes: `fill`, which puts in what ships with the app where the schema had to be renewed.
         Raises: DatabaseMissing, NoSnapshot, DatabaseNewer, DatabaseUnreadable.
         """
         path = Path(path)
@@ -105,7 +108,8 @@ class Store:
             store = cls(connect(path, read_only=True), path, read_only=True)
             if pending(store.cursor(), path):
                 store.close()
-                cls.open(path).close()
+                with closing(cls.open(path)) as renewed:
+                    fill(renewed)
                 store = cls(connect(path, read_only=True), path, read_only=True)
         except errors.DatabaseInUse as held:
             snapshots = list_snapshots(path)

@@ -11,6 +11,7 @@ from balint import queries
 from balint.figures.class_table import class_label
 from balint.figures.context import subject_names
 from balint.figures.role_choices import role_label
+from balint.figures.sources import on_pages
 from balint.store import Store
 from balint.words import Words
 
@@ -105,7 +106,7 @@ def _class_checks(cursor: Cursor, say: Words) -> Iterator[Check]:
 
 
 def _study1_checks(cursor: Cursor, say: Words) -> Iterator[Check]:
-    place = say("p. {page}", page="36–37")
+    place = on_pages(say, "36–37")
     facts = _facts(cursor)
     query = "working_life/published_design"
     arms = {row["arm"]: row for row in queries.rows(cursor, query, round_id="published-study1")}
@@ -146,7 +147,7 @@ def _dropout_checks(cursor: Cursor, say: Words) -> Iterator[Check]:
 
 def _background_checks(cursor: Cursor, say: Words) -> Iterator[Check]:
     facts = _facts(cursor)
-    place = say("p. {page}", page="49")
+    place = on_pages(say, "49")
     yield _compare(
         say("Leaders interviewed: women and men"),
         place,
@@ -169,7 +170,7 @@ def _open_contradictions(cursor: Cursor, say: Words) -> Iterator[Check]:
     for row in queries.rows(cursor, "context/inconsistencies"):
         yield Check(
             what=names[row["subject"]],
-            place=say("p. {page}", page=row["page"]) if row["page"] else say("another source"),
+            place=on_pages(say, row["page"]) if row["page"] else say("another source"),
             printed=say.pick(row["printed_sv"], row["printed_en"]),
             ours=say.pick(row["against_sv"], row["against_en"]),
             verdict="explained",

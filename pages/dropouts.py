@@ -26,7 +26,7 @@ def main() -> None:
             "the reasons are assumptions."
         )
     )
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         rounds = choose_rounds(view, "dropout-reasons", key="congress")
         split = choose_option(view, "dropout-reasons", "split", key="split")
     change_cards(view, rounds, "dropout-rate-change", "dropout-reasons-change")

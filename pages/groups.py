@@ -21,7 +21,7 @@ def main() -> None:
             "they keep the frames that the method builds on."
         )
     )
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         rounds = choose_rounds(view, "groups-by-region", key="inventory")
         region = choose_region(view)
     change_cards(view, rounds, "groups-change")

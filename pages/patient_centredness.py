@@ -20,7 +20,7 @@ def main() -> None:
             "parts class a physician as patient-centred, not patient-centred or in between."
         )
     )
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         rounds = choose_rounds(view, "role-choices", key="study2")
     change_cards(view, rounds, "patient-centred-change")
     round_heading(view, rounds)

@@ -20,7 +20,7 @@ def main() -> None:
             "work, in 49 questions in eight categories."
         )
     )
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         rounds = choose_rounds(view, "study1-effects", key="study1")
         limit = choose_option(view, "study1-experience", "limit", key="limit")
         category = choose_option(view, "study1-items", "category", key="category")

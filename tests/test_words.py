@@ -33,7 +33,7 @@ def test_no_line_ends_within_what_belongs_together(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "/f/groups-by-region?round=congress-2030-b",
+        "https://balint-grupper.se/f/groups-by-region?round=congress-2030-b",
         "/s/AB-cd_30-x",
         "en till två",
         "till- och avgång",

@@ -91,7 +91,7 @@ _FULL_HEIGHT = """() => {
     const content = document.querySelector('[data-testid="stMainBlockContainer"]')
     return Math.ceil(main.scrollTop + content.getBoundingClientRect().bottom)
 }"""
-HIGHEST_PICTURE = 12_000
+HIGHEST_PICTURE = 16_000
 """In px; Chromium cannot picture a window of any height."""
 
 

@@ -185,17 +185,21 @@ def round_options(work: Verb) -> Verb:
 def reading(database: Path, say: Words) -> closing[Store]:
     """Open the database to read; a missing one in its usual place is made first."""
     if database == default_path() and not database.exists():
-        from balint.bundle import load_bundle
-
         with closing(Store.open(database)) as store:
-            load_bundle(store)
+            _fill(store)
         click.echo(say("Created the database {path}.", path=database), err=True)
     return reading_what_is_there(database, say)
 
 
+def _fill(store: Store) -> None:
+    from balint.bundle import load_bundle
+
+    load_bundle(store)
+
+
 def reading_what_is_there(database: Path, say: Words) -> closing[Store]:
     """Open the database to read, or its newest snapshot while an app holds it, and say so."""
-    store = Store.open_for_reading(database)
+    store = Store.open_for_reading(database, fill=_fill)
     if store.held_by:
         click.echo(
             say(

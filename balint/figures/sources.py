@@ -29,6 +29,11 @@ def on_pages(say: Words, page: str) -> str:
     return say.plural("p. {pages}", "pp. {pages}", n, pages=page.replace("-", "–"))
 
 
+def in_brackets(say: Words, page: str | None) -> str:
+    """Say after a sentence where it is printed, if that is known."""
+    return f" ({on_pages(say, page)})" if page else ""
+
+
 def cite_briefly(say: Words, row: Mapping[str, Any]) -> str:
     """Cite a printed row's source beside it, where the thesis goes by its author and year."""
     return thesis_pages(say, row["page"]) if row["source"] == THESIS else cite(say, row)

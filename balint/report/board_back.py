@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection as Cursor
 from balint import queries
 from balint.figures.context import subject_names
 from balint.figures.model import Figure
-from balint.figures.sources import on_pages
+from balint.figures.sources import in_brackets
 from balint.glossary import terms_in
 from balint.words import Words
 
@@ -34,8 +34,7 @@ def not_printed(cursor: Cursor, subjects: Iterable[str], say: Words) -> list[Par
         {
             "name": names[subject],
             "lines": [
-                say.pick(row["what_sv"], row["what_en"])
-                + (f" ({on_pages(say, row['page'])})" if row["page"] else "")
+                say.pick(row["what_sv"], row["what_en"]) + in_brackets(say, row["page"])
                 for row in rows
                 if row["subject"] == subject
             ],

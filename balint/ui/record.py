@@ -11,7 +11,7 @@ from balint import queries
 from balint.bundle import demo_is_removed, remove_demo, restore_demo
 from balint.figures.context import subject_names
 from balint.figures.labels import badge_words
-from balint.figures.sources import on_pages
+from balint.figures.sources import in_brackets
 from balint.forms import form_ids, load_form
 from balint.rounds import Round
 from balint.ui.entries import entry_list, fact, headed
@@ -69,7 +69,10 @@ def omissions_list(view: View) -> None:
     for subject, name in names.items():
         missing = [row for row in rows if row["subject"] == subject]
         if missing:
-            told = (say.pick(row["what_sv"], row["what_en"]) + _place(say, row) for row in missing)
+            told = (
+                say.pick(row["what_sv"], row["what_en"]) + in_brackets(say, row["page"])
+                for row in missing
+            )
             st.markdown("\n- ".join((f"{headed(name)}\n", *map(as_text, told))))
 
 
@@ -90,12 +93,8 @@ def _contradiction(say: Words, row: Mapping[str, Any]) -> tuple[str, ...]:
         headed(say.pick(row["title_sv"], row["title_en"])),
         fact(say("In one source"), say.pick(row["printed_sv"], row["printed_en"])),
         fact(say("Against it"), say.pick(row["against_sv"], row["against_en"])),
-        as_text(say.pick(row["what_sv"], row["what_en"]) + _place(say, row)),
+        as_text(say.pick(row["what_sv"], row["what_en"]) + in_brackets(say, row["page"])),
     )
-
-
-def _place(say: Words, row: Mapping[str, Any]) -> str:
-    return f" ({on_pages(say, row['page'])})" if row["page"] else ""
 
 
 def sources_list(view: View) -> None:

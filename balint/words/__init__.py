@@ -32,7 +32,7 @@ BREAKABLE = re.compile(
     r"|\b(?:s|pp?)\. (?=[0-9])"  # p. 38
     r"|(?<=[0-9]) (?=%|[0-9]{3}\b)"  # 95 %, 2 000
     r"|(?<=[0-9])–(?=[0-9])"  # 1–4
-    r"|-(?=intervall|procent|läkare|grupp|talet|operat)"  # 95 %-intervall, co-operation
+    r"|(?<=[%0-9A-Zo])-(?=intervall|procent|läkare|grupp|talet|operat)"  # 95 %-intervall
 )
 """Where a line may not end."""
 MINUS = "\u2212"

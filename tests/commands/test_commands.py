@@ -7,11 +7,13 @@ import json
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from balint.store import Store
 from tests.commands.verbs import balint, leaders
 from tools.running_app import ROOT, RunningApp
 
@@ -78,6 +80,16 @@ def test_verify_finds_nothing_that_differs(database: Path) -> None:
     assert done.returncode == 0, done.stderr
     verdicts = {check["verdict"] for check in json.loads(done.stdout)}
     assert verdicts == {"agrees", "explained"}
+
+
+def test_older_database_has_what_ships_for_who_only_reads(tmp_path: Path) -> None:
+    path = tmp_path / "balint.duckdb"
+    balint("init", database=path)
+    before = balint("verify", "--json", database=path).stdout
+    with closing(Store.open(path)) as store, store.transaction() as cursor:  # as before 0009
+        cursor.execute("delete from migration where number >= 9")
+        cursor.execute("update bundle set sha256 = 'of earlier files'")
+    assert balint("verify", "--json", database=path).stdout == before
 
 
 @pytest.mark.parametrize(
