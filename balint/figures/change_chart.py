@@ -7,12 +7,11 @@ from typing import Any
 
 import altair as alt
 
-from balint.figures.charts import inline, numbers_above, wrapped_rows, zero_line
+from balint.figures.charts import inline, numbers_above, side_of_line, wrapped_rows, zero_line
+from balint.figures.labels import signed, told_interval
 from balint.figures.look import Drawing, Look
 from balint.words import Words
 
-BESIDE_ZERO = 0.15
-"""Up to this share of the longest reach, the number of a change is written away from zero."""
 OF_REFERENCE = "datum.is_reference === true"
 """Whether a row is of the reference group."""
 
@@ -26,14 +25,15 @@ def change_chart(
     interval stands beside, and is_reference where they are of an arm; `decimals`, how exactly
     changes are written.
     """
-    number = f"+.{decimals}f"
     most = reach(rows)
-    near = BESIDE_ZERO * most
     told = [
         {
             **row,
             "said": signed(say, row["change"], decimals),
-            "side": (0 < row["change"] <= near) - (0 > row["change"] >= -near),
+            "interval": told_interval(
+                row["low"], row["high"], say, decimals=decimals, write=signed
+            ),
+            "side": side_of_line(row["change"], [0], width=2 * most),
         }
         for row in rows
     ]
@@ -41,9 +41,8 @@ def change_chart(
         y=wrapped_rows("name", [row["name"] for row in rows], 22),
         tooltip=[
             alt.Tooltip("name:N", title=say("Part")),
-            alt.Tooltip("change:Q", title=say("Change"), format=number),
-            alt.Tooltip("low:Q", title=say("95% interval, from"), format=number),
-            alt.Tooltip("high:Q", title=say("95% interval, to"), format=number),
+            alt.Tooltip("said:N", title=say("Change")),
+            alt.Tooltip("interval:N", title=say("95% interval")),
         ],
     )
     x = signed_x("low", most, title=title, decimals=decimals)
@@ -76,7 +75,7 @@ def estimates(base: alt.Chart, x: alt.X, value: str, look: Look) -> list[alt.Cha
         base.mark_rule(strokeWidth=3).encode(x=x, x2="high:Q", stroke=colour),
         wide.mark_rule(strokeWidth=1.2).encode(x="wide_low:Q", x2="wide_high:Q", stroke=colour),
         *(
-            wide.mark_tick(color=look.primary, thickness=1.2, size=9).encode(x=f"wide_{end}:Q")
+            wide.mark_tick(thickness=1.2, size=9).encode(x=f"wide_{end}:Q", color=colour)
             for end in ("low", "high")
         ),
         base.mark_point(size=150, strokeWidth=2.2, opacity=1).encode(
@@ -86,13 +85,13 @@ def estimates(base: alt.Chart, x: alt.X, value: str, look: Look) -> list[alt.Cha
 
 
 def signed_x(field: str, most: float, *, title: str, decimals: int, **axis: Any) -> alt.X:
-    """Lay out what goes up to `most` to both sides of zero.
+    """Lay out what goes up to `most`, and at least a step, to both sides of zero.
 
     Each line of the grid has its number, with its sign, and that has room on a phone too.
     """
     steps = (part * 10.0**power for power in range(-decimals, 6) for part in (1, 2, 5))
     step = next(step for step in steps if most / step < 3)
-    outer = int(most / step)
+    outer = max(1, int(most / step))
     end = max(1.08 * most, 1.2 * step * outer)
     return alt.X(
         f"{field}:Q",
@@ -106,8 +105,3 @@ def signed_x(field: str, most: float, *, title: str, decimals: int, **axis: Any)
             **axis,
         ),
     )
-
-
-def signed(say: Words, value: float, decimals: int = 0) -> str:
-    """Write a change with its sign."""
-    return ("+" if value > 0 else "") + say.number(value, decimals)

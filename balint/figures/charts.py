@@ -23,6 +23,8 @@ PERSON: Mapping[str, Any] = {
 """How a single person is drawn: as a ring, which shows those behind it and stands out by itself."""
 LEAST_NUMBERED = 0.05
 """The share of the longest bar from which a part has room for its number, on a phone too."""
+BESIDE_LINE = 0.075
+"""Up to this share of the plot from a line, a number is written away from it, on a phone too."""
 STACK = 22
 """Height of a stacked bar; the numbers of parts without room stand above or below it, px."""
 
@@ -263,6 +265,16 @@ def numbers_above(
     return [lining, told.mark_text(**style, color=look.ink)]
 
 
+def side_of_line(value: float, lines: Iterable[float], *, width: float) -> int:
+    """Say to which side of its point a number stands, so that no upright line near it meets it.
+
+    Takes: `width`, of the plot in the unit of the value. Returns: -1 for left, 1 for right, or 0.
+    """
+    near = [line for line in lines if abs(value - line) <= BESIDE_LINE * width]
+    line = min(near, key=lambda line: abs(value - line), default=value)
+    return (value > line) - (value < line)
+
+
 def interval_chart(
     rows: Sequence[Mapping[str, Any]],
     *,
@@ -274,12 +286,16 @@ def interval_chart(
 ) -> Drawing:
     """Draw named values with their intervals (label, value, low, high) beside a zero line.
 
-    Zero and one have a number on the axis where they are within the domain.
+    Zero and one have a number on the axis where they are within the domain. The number of a value
+    stands beside the lines near it.
     Takes: `limit`, where a dashed line says what is enough.
     """
-    step = 0.5 if domain[1] - domain[0] > 1.5 else 0.25
+    width = domain[1] - domain[0]
+    step = 0.5 if width > 1.5 else 0.25
     ticks = [step * n for n in range(math.ceil(domain[0] / step), int(domain[1] / step) + 1)]
-    base = alt.Chart(inline(rows), height=alt.Step(46)).encode(
+    lines = [0.0] if limit is None else [0.0, limit]
+    told = [{**row, "side": side_of_line(row["value"], lines, width=width)} for row in rows]
+    base = alt.Chart(inline(told), height=alt.Step(46)).encode(
         y=wrapped_rows("label", [row["label"] for row in rows], 18),
         tooltip=[
             alt.Tooltip("label:N", title=say("Part")),
@@ -300,5 +316,7 @@ def interval_chart(
             x2="high:Q",
         ),
         base.mark_point(size=150, color=look.primary, opacity=1).encode(x="value:Q"),
-        *numbers_above(base, look, x="value:Q", text=alt.Text("value:Q", format=".2f")),
+        *numbers_above(
+            base, look, x="value:Q", text=alt.Text("value:Q", format=".2f"), side="datum.side"
+        ),
     )

@@ -20,9 +20,10 @@ from balint.figures.comparing import (
 from balint.figures.dropout_leaders import leaders
 from balint.figures.dropout_rate import rate_crowds, rate_row, stated_both
 from balint.figures.dropout_rate_split import by_leaders
+from balint.figures.labels import signed
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Row, undetermined
-from balint.figures.points import agreeing_decimals, points
+from balint.figures.points import told_shares
 from balint.figures.sources import round_source
 from balint.statistics.rates import Share, share_gap, wilson_share
 from balint.words import Words, later
@@ -185,17 +186,26 @@ def _change_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n_rounds: in
 def _pair_sentence(say: Words, row: Mapping[str, Any]) -> str:
     if row["change"] is None:
         return say("In one of the rounds no leader stated both members and dropouts.")
-    decimals = agreeing_decimals([row], "rate_earlier", "rate_later", least=1)
+    told = told_shares(
+        say,
+        row["rate_later"],
+        row["rate_earlier"],
+        (row["cluster_low"], row["cluster_high"]),
+        decimals=1,
+        write=signed,
+    )
     return say(
         "{earlier} of {members_earlier} members had left, then {later} of {members_later}, by "
         "{leaders_earlier} and {leaders_later} leaders: {change} percentage points (95% interval "
-        "{low} to {high}, allowing for one leader's members being alike).",
-        **{time: say.percent(row[f"rate_{time}"], decimals) for time in TIMES},
+        "{interval}, allowing for one leader's members being alike).",
+        earlier=told.other,
+        later=told.one,
         members_earlier=row["members_earlier"],
         members_later=row["members_later"],
         leaders_earlier=row["leaders_earlier"],
         leaders_later=row["leaders_later"],
-        **points(say, row, "change", "cluster_low", "cluster_high", decimals),
+        change=told.difference,
+        interval=told.interval,
     )
 
 

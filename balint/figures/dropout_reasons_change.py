@@ -7,7 +7,7 @@ from typing import Any
 
 from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
-from balint.figures.change_chart import change_chart, signed
+from balint.figures.change_chart import change_chart
 from balint.figures.comparing import (
     apart_note,
     in_time,
@@ -29,6 +29,7 @@ from balint.figures.dropout_leaders import (
     reason_names,
 )
 from balint.figures.dropout_reasons_2005 import reason_label
+from balint.figures.labels import signed
 from balint.figures.leading import leading
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined

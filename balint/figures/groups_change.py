@@ -8,7 +8,6 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.change_chart import signed
 from balint.figures.charts import broken_labels, inline, told_apart
 from balint.figures.comparing import (
     in_time,
@@ -20,6 +19,7 @@ from balint.figures.comparing import (
     pairs,
 )
 from balint.figures.counties import short_region
+from balint.figures.labels import signed
 from balint.figures.leading import leading
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Row, undetermined

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from balint.figures.model import Figure
 from balint.rounds import Round
 from balint.words import Words, words_in
+
+Write = Callable[[Words, float, int], str]
+"""How a number is written with so many decimals."""
 
 
 def badge(figure: Figure) -> str:
@@ -76,12 +79,19 @@ def who_answered(n: Mapping[str, int], say: Words) -> str:
     return say("{balint} Balint members and {reference} reference physicians answered.", **n)
 
 
-def told_interval(low: float, high: float, say: Words, *, decimals: int) -> str:
+def signed(say: Words, value: float, decimals: int = 0) -> str:
+    """Write a change with its sign, which one that is written as 0 does not have."""
+    return ("+" if round(value, decimals) > 0 else "") + say.number(value, decimals)
+
+
+def told_interval(
+    low: float, high: float, say: Words, *, decimals: int, write: Write = Words.number
+) -> str:
     """Write an interval, with up to two decimals more where an end beside zero would be 0."""
     beside = [end for end in (low, high) if end]
     exact = (decimals, decimals + 1)
     enough = next((n for n in exact if all(round(end, n) for end in beside)), decimals + 2)
-    return say("{low} to {high}", low=say.number(low, enough), high=say.number(high, enough))
+    return say("{low} to {high}", low=write(say, low, enough), high=write(say, high, enough))
 
 
 def dated_title(found: Round, language: str) -> str:

@@ -19,10 +19,11 @@ from balint.figures.comparing import (
     title_without_change,
 )
 from balint.figures.corrected import correct_holm
+from balint.figures.labels import signed
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.patient_centred_rounds import round_shares
-from balint.figures.points import agreeing_decimals, points
+from balint.figures.points import told_shares
 from balint.figures.sources import round_source
 from balint.rounds import Round
 from balint.statistics.rates import share_difference
@@ -183,24 +184,33 @@ def _sentence(
 ) -> str:
     if n_rounds < 2:
         return one_round_sentence(say)
-    decimals = agreeing_decimals(known, "share_earlier", "share_later", least=0)
-    parts = [
-        say(
-            "{who}: {earlier} of {n_earlier}, then {later} of {n_later}: {change} percentage "
-            "points (95% interval {low} to {high}).",
-            who=named_with_pair(row, rows, _name(row)),
-            earlier=say.percent(row["share_earlier"], decimals),
-            n_earlier=row["n_earlier"],
-            later=say.percent(row["share_later"], decimals),
-            n_later=row["n_later"],
-            **points(say, row, "change", "low", "high", decimals),
-        )
-        for row in known
-    ]
+    parts = [_row_sentence(say, row, rows) for row in known]
     if len(known) < len(rows):
         parts.append(say("Where nobody answered in one of the rounds, nothing is compared."))
     parts.append(say("Different people answered each time, and members chose to be in a group."))
     return " ".join(parts)
+
+
+def _row_sentence(say: Words, row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
+    told = told_shares(
+        say,
+        row["share_later"],
+        row["share_earlier"],
+        (row["low"], row["high"]),
+        decimals=0,
+        write=signed,
+    )
+    return say(
+        "{who}: {earlier} of {n_earlier}, then {later} of {n_later}: {change} percentage points "
+        "(95% interval {interval}).",
+        who=named_with_pair(row, rows, _name(row)),
+        earlier=told.other,
+        n_earlier=row["n_earlier"],
+        later=told.one,
+        n_later=row["n_later"],
+        change=told.difference,
+        interval=told.interval,
+    )
 
 
 def _chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:

@@ -1,38 +1,52 @@
-"""How is the change of a share written, in percentage points that agree with the shares?"""
+"""How are two numbers and their difference written, so that they agree?"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import NamedTuple
 
-from balint.figures.change_chart import signed
+from balint.figures.labels import Write, told_interval
 from balint.words import Words
 
-MOST_DECIMALS = 3
+
+class Told(NamedTuple):
+    """Two shares, their difference and its interval, as they are written."""
+
+    one: str
+    other: str
+    difference: str
+    interval: str
 
 
-def agreeing_decimals(
-    rows: Sequence[Mapping[str, Any]], earlier: str, later: str, *, least: int
-) -> int:
-    """Count the decimals from which the shares in per cent differ by their change as written.
+def agreeing(one: float, other: float, *, decimals: int) -> tuple[int, float]:
+    """Choose decimals for two numbers, and give their difference as written.
 
-    Takes: rows with a share (0 to 1) in each of the columns `earlier` and `later`, and `change`.
+    The difference is that of the numbers as written, so that it always agrees with them; where it
+    is then not the exact one rounded, all three have one decimal more than usual.
     """
-    told = [[100 * row[name] for name in (earlier, "change", later)] for row in rows]
-    fit = (
-        n
-        for n in range(least, MOST_DECIMALS)
-        if all(
-            round(round(then, n) + round(change, n), n) == round(now, n)
-            for then, change, now in told
-        )
+
+    def gap(places: int) -> float:
+        return round(round(one, places) - round(other, places), places)
+
+    agree = gap(decimals) == round(one - other, decimals)
+    chosen = decimals if agree else decimals + 1
+    return chosen, gap(chosen)
+
+
+def told_shares(
+    say: Words,
+    one: float,
+    other: float,
+    interval: tuple[float, float],
+    *,
+    decimals: int,
+    write: Write = Words.number,
+) -> Told:
+    """Write two shares (0 to 1), and in percentage points how far `one` lies above `other`."""
+    chosen, gap = agreeing(100 * one, 100 * other, decimals=decimals)
+    low, high = (100 * end for end in interval)
+    return Told(
+        say.percent(one, chosen),
+        say.percent(other, chosen),
+        write(say, gap, chosen),
+        told_interval(low, high, say, decimals=chosen, write=write),
     )
-    return next(fit, MOST_DECIMALS)
-
-
-def points(
-    say: Words, row: Mapping[str, Any], change: str, low: str, high: str, decimals: int
-) -> dict[str, str]:
-    """Write a change of a share and its limits in percentage points, with their signs."""
-    names = {"change": change, "low": low, "high": high}
-    return {key: signed(say, 100 * row[name], decimals) for key, name in names.items()}

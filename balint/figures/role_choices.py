@@ -13,6 +13,7 @@ from balint.figures.charts import inline, told_apart, wrapped_rows
 from balint.figures.corrected import correct_holm
 from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
+from balint.figures.points import Told, told_shares
 from balint.figures.sources import computed_here, origin
 from balint.forms import label, load_form
 from balint.statistics.rates import share_difference
@@ -46,7 +47,7 @@ def role_choices(ask: Ask) -> Answer:
     n_balint, n_reference = rows[0]["balint_n"], rows[0]["reference_n"]
     choices = {arm: sum(row[arm] for row in rows) for arm in ARMS}
     return Answer(
-        title=_roles_title(say, apart, widest),
+        title=_roles_title(say, known, apart, widest),
         subtitle=computed_here(
             ask,
             say(
@@ -65,7 +66,7 @@ def role_choices(ask: Ask) -> Answer:
         if not widest
         else say(
             "{balint} Balint members made {balint_choices} choices and {reference} reference "
-            "physicians {reference_choices}. Widest gap: {gaps}. Of 28 roles compared, {apart} "
+            "physicians {reference_choices}. Widest gap: {gaps}. Of {all} roles compared, {apart} "
             "differ beyond chance after Holm's correction.",
             balint=n_balint,
             reference=n_reference,
@@ -73,6 +74,7 @@ def role_choices(ask: Ask) -> Answer:
             reference_choices=choices["reference"],
             gaps=_gap_words(say, widest),
             apart=len(apart) or say("none"),
+            all=len(known),
         ),
         n={"balint": n_balint, "reference": n_reference},
         columns=_role_columns(say),
@@ -183,21 +185,25 @@ def _gap_words(say: Words, widest: Sequence[Mapping[str, Any]]) -> str:
         )
     return "; ".join(
         say(
-            "{role}, {one} against {other}, {difference} percentage points (95% interval {low} to "
-            "{high})",
+            "{role}, {one} against {other}, {difference} percentage points (95% interval "
+            "{interval})",
             role=inside_sentence(row["label"]),
-            one=say.percent(row["balint_share"]),
-            other=say.percent(row["reference_share"]),
-            difference=say.number(100 * row["difference"]),
-            low=say.number(100 * row["low"]),
-            high=say.number(100 * row["high"]),
+            **_told(say, row)._asdict(),
         )
         for row in widest
     )
 
 
+def _told(say: Words, row: Mapping[str, Any]) -> Told:
+    interval = (row["low"], row["high"])
+    return told_shares(say, row["balint_share"], row["reference_share"], interval, decimals=0)
+
+
 def _roles_title(
-    say: Words, apart: Sequence[Mapping[str, Any]], widest: Sequence[Mapping[str, Any]]
+    say: Words,
+    known: Sequence[Mapping[str, Any]],
+    apart: Sequence[Mapping[str, Any]],
+    widest: Sequence[Mapping[str, Any]],
 ) -> str:
     if not widest:
         return say("Too few answers to compare the groups")
@@ -205,11 +211,11 @@ def _roles_title(
         return say("No role differs beyond chance after correction")
     if not apart:
         return say(
-            "Widest gap: {roles}; none differs beyond chance after correction",
+            "Widest gap: {roles}; none beyond chance",
             roles=say.join(inside_sentence(row["label"]) for row in widest),
         )
     if len(apart) > NAMED:
-        return say("{n} of 28 roles differ beyond chance", n=len(apart))
+        return say("{n} of {all} roles differ beyond chance", n=len(apart), all=len(known))
     return say(
         "Beyond chance: {roles}",
         roles=say.join(inside_sentence(row["label"]) for row in apart),

@@ -21,6 +21,7 @@ from balint.figures.charts import (
 from balint.figures.labels import told_interval, who_answered
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
+from balint.figures.points import agreeing
 from balint.figures.sources import round_source
 from balint.figures.study1_answers import (
     ARMS,
@@ -150,22 +151,33 @@ def _estimation_title(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
         return say("Too few answers to compare the groups")
     clear = [row for row in known if row["apart"]]
     widest = max(clear or known, key=lambda row: abs(row["difference"]))
-    told = {
-        "category": inside_sentence(widest["label"]),
-        "difference": say.number(widest["difference"], 1),
-    }
+    told = _told(say, widest)
+    named = {name: told[name] for name in ("category", "difference")}
     if not clear:
         return say(
-            "The largest difference, {category} {difference} points, is not clear when {n} are "
-            "compared",
+            "Largest difference, {category} {difference} points: not clear when {n} are compared",
             n=len(known),
-            **told,
+            **named,
         )
     return say(
         "Largest clear difference: {category}, {difference} points ({interval})",
-        **told,
-        interval=told_interval(widest["low"], widest["high"], say, decimals=1),
+        **named,
+        interval=told["interval"],
     )
+
+
+def _told(say: Words, row: Mapping[str, Any]) -> dict[str, str]:
+    """Write a category's means, their difference and its interval so that they agree."""
+    means = (row["mean_balint"], row["mean_reference"])
+    decimals, gap = agreeing(*means, decimals=1)
+    balint, reference, difference = (say.number(value, decimals) for value in (*means, gap))
+    return {
+        "category": inside_sentence(row["label"]),
+        "balint": balint,
+        "reference": reference,
+        "difference": difference,
+        "interval": told_interval(row["low"], row["high"], say, decimals=decimals),
+    }
 
 
 def _estimation_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
@@ -175,11 +187,7 @@ def _estimation_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     told = "; ".join(
         say(
             "{category} {balint} against {reference}, difference {difference} ({interval})",
-            category=inside_sentence(row["label"]),
-            balint=say.number(row["mean_balint"], 1),
-            reference=say.number(row["mean_reference"], 1),
-            difference=say.number(row["difference"], 1),
-            interval=told_interval(row["low"], row["high"], say, decimals=1),
+            **_told(say, row),
         )
         for row in known
     )

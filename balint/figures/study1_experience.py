@@ -131,10 +131,10 @@ def _stage_rows(
 
 
 def _mean(scores: Floats) -> dict[str, Any]:
-    if not len(scores):
+    if len(scores) < 2:
         return undetermined(("mean", "low", "high"))
     known = {"mean": float(scores.mean())}
-    found = mean_interval(scores) if len(scores) > 1 else Undefined("no_variance")
+    found = mean_interval(scores)
     if isinstance(found, Undefined):
         return known | undetermined(("low", "high"))
     return known | {"low": found.low, "high": found.high}
@@ -181,8 +181,7 @@ def _experience_title(say: Words, rows: Sequence[Mapping[str, Any]], years: str)
     longer, shorter = _sure(rows, "experienced"), _sure(rows, "short")
     if not longer and not shorter:
         return say(
-            "Neither short-time nor long-time members clearly differ from the reference group "
-            "after correction"
+            "Neither short-time nor long-time members clearly differ from the reference group"
         )
     return say(
         "More than {years}: differences in {longer} of {all} categories; shorter: {shorter}",
@@ -258,7 +257,7 @@ def _means_told(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _mean_told(say: Words, row: Mapping[str, Any]) -> str:
     if row["mean"] is None:
-        return "–"
+        return say("too few")
     mean = say.number(row["mean"], 1)
     if row["low"] is None:
         return mean

@@ -129,7 +129,8 @@ def test_figure_is_whole_in_both_languages(figure_id: str, round_id: str) -> Non
     assert swedish.sources
     assert len(swedish.rows) == len(english.rows)
     for figure in (swedish, english):
-        assert len(figure.title.removeprefix("Demo: ").split()) <= MOST_WORDS
+        most = MOST_WORDS_OF.get(figure_id, MOST_WORDS)
+        assert len(figure.title.removeprefix("Demo: ").split()) <= most
         assert not re.search(
             r"[{}]|None|\bnan\b", f"{figure.title}{figure.subtitle}{figure.sentence}"
         )
@@ -139,8 +140,10 @@ def test_figure_is_whole_in_both_languages(figure_id: str, round_id: str) -> Non
                 assert mark in MARKS if row[column.name] is None else mark is None
 
 
-MOST_WORDS = 15
-"""In a title that names three reasons; a number and its sign for per cent are two in Swedish."""
+MOST_WORDS = 12
+"""In a title; a number and its sign for per cent are two in Swedish."""
+MOST_WORDS_OF = {"dropout-reasons": 15, "patient-centred-over-rounds": 15}
+"""Titles that name three reasons, and two shares with their groups."""
 MARKS = {"hidden", "none", "not_asked", "not_printed"}
 
 

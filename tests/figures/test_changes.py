@@ -16,10 +16,12 @@ from scipy import stats
 from balint.disclosure import VIEWER
 from balint.errors import MixedProvenance
 from balint.figures import Figure, draw
+from balint.figures.labels import signed
 from balint.figures.look import LIGHT
 from balint.figures.pictures import page_spec
-from balint.figures.points import agreeing_decimals
+from balint.figures.points import agreeing, told_shares
 from balint.store import Store
+from balint.words import words_in
 from tests.figures.own_rounds import Answer, add_round, leader, physician
 from tests.stores import bundled_store, new_store
 
@@ -212,19 +214,43 @@ def test_largest_moves_name_all_that_moved_as_far() -> None:
 
 
 def test_written_change_is_the_difference_of_the_written_shares() -> None:
-    def told(earlier: float, later: float) -> int:
-        row = {"earlier": earlier, "later": later, "change": later - earlier}
-        return agreeing_decimals([row], "earlier", "later", least=1)
-
-    assert told(0.1, 0.3) == 1
-    assert told(0.1434, 0.1487) == 2  # 14.3 and 14.9 are 0.6 apart, and the change is 0.53
-    assert told(0.10004, 0.10008) == 1  # 10.0 and 10.0
+    assert agreeing(30, 10, decimals=1) == (1, 20)
+    assert agreeing(14.87, 14.34, decimals=1) == (2, 0.53)  # 14.9 and 14.3 are 0.6 apart
+    assert agreeing(10.008, 10.004, decimals=1) == (1, 0)
+    assert agreeing(10.0551, 5.0149, decimals=1) == (2, 5.05)  # exactly 5.0402
+    random = np.random.default_rng(7)
+    for n in random.integers(10, 300, 200):
+        counts = random.integers(0, n, 2)
+        for usual in (0, 1):
+            decimals, gap = agreeing(*(100 * counts / n), decimals=usual)
+            written = [Decimal(f"{100 * count / n:.{decimals}f}") for count in counts]
+            assert Decimal(f"{gap:.{decimals}f}") == written[0] - written[1]
+            assert decimals in (usual, usual + 1)
     demo = draw(bundled_store(), "dropout-rate-change", ["demo-congress-b", "demo-congress-a"])
     shares = re.findall(r"([0-9]+,[0-9]+)\s% av", demo.sentence)
     said = re.search(r"([+−][0-9]+,[0-9]+) procentenheter", demo.sentence)
     earlier, later = (Decimal(share.replace(",", ".")) for share in shares)
     assert said
     assert Decimal(said[1].replace(",", ".").replace("−", "-")) == later - earlier
+
+
+def test_decimals_of_one_change_leave_the_others_as_they_are() -> None:
+    own = new_store(without_demo=True)
+    add_round(own, "d-1", "study2", classed("balint", 10, 20) + classed("reference", 14, 30))
+    add_round(own, "d-2", "study2", classed("balint", 15, 20) + classed("reference", 23, 29))
+    told = draw(own, "patient-centred-change", ["d-1", "d-2"], "en").sentence
+    assert "50% of 20, then 75% of 20: +25 percentage points" in told
+    assert "46.7% of 30, then 79.3% of 29: +32.6 percentage points" in told
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.03, "0.0"), (-0.03, "0.0"), (0.3, "+0.3")])
+def test_change_written_as_zero_has_no_sign(value: float, said: str) -> None:
+    assert signed(words_in("en"), value, 1) == said
+
+
+def test_limit_of_a_change_beside_zero_shows_its_side() -> None:
+    told = told_shares(words_in("en"), 0.3, 0.2, (0.0002, 0.19), decimals=1, write=signed)
+    assert (told.difference, told.interval) == ("+10.0", "+0.02 to +19.00")
 
 
 def test_study1_change_is_the_difference_of_differences() -> None:

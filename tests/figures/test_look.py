@@ -251,7 +251,7 @@ def test_each_line_of_a_grid_around_zero_has_room_for_its_number(
     values = x["axis"]["values"]
     assert low == -high <= -most
     assert values == pytest.approx([-value for value in reversed(values)])
-    assert len(values) <= x["axis"]["tickCount"] <= 5  # more, and Vega leaves some out
+    assert 3 <= len(values) <= x["axis"]["tickCount"] <= 5  # more, and Vega leaves some out
     written = [f"{value:+.{decimals}f}" for value in values]
     assert len(set(written)) == len(written)
     assert high - values[-1] >= 14 / 200 * 2 * high  # half of “+1.5”, of a phone's plot
@@ -266,6 +266,27 @@ def test_number_of_a_small_change_stands_away_from_zero() -> None:
     numbers = finish(chart, LIGHT, "en")["layer"][-1]
     assert [row["side"] for row in numbers["data"]["values"]] == [0, -1, 0, 1, 0]
     assert numbers["mark"]["align"]["expr"].startswith("datum.side < 0 ? 'right'")
+
+
+def test_wide_interval_and_its_ends_have_the_colour_of_their_group() -> None:
+    row = {"name": "a", "change": 1, "low": 0.5, "high": 1.5, "wide_low": 0, "wide_high": 2}
+    chart = change_chart([{**row, "sure": True}], title="", decimals=1, say=EN, look=LIGHT)
+    layers = finish(chart, LIGHT, "en")["layer"]
+    (rule,) = (layer for layer in layers if layer["encoding"].get("x2", {}) == WIDE_END)
+    ticks = [layer for layer in layers if layer["mark"]["type"] == "tick"]
+    assert len(ticks) == 2
+    for tick in ticks:
+        assert tick["encoding"]["color"] == rule["encoding"]["stroke"]
+
+
+EN, WIDE_END = words_in("en"), {"field": "wide_high"}
+
+
+def test_what_is_pointed_at_tells_a_change_as_the_sentence_does() -> None:
+    row = {"name": "a", "change": -0.03, "low": -0.41, "high": 0.02, "sure": False}
+    chart = change_chart([row], title="", decimals=1, say=EN, look=LIGHT)
+    (told,) = finish(chart, LIGHT, "en")["layer"][-1]["data"]["values"]
+    assert (told["said"], told["interval"]) == ("0.0", "\u22120.41 to +0.02")
 
 
 def test_label_is_broken_into_few_lines_of_about_one_length() -> None:

@@ -70,6 +70,8 @@ def test_roles_with_the_widest_gap_are_all_named() -> None:
     assert "writer of referrals and writer of prescriptions" in figure.title
     printed = draw(bundled_store(), "role-choices", ["published-study2"], "en")
     assert "tutor, 65% against 29%, 36 percentage points (95% interval 6 to 59)" in printed.sentence
+    other = draw(bundled_store(), "role-choices", ["demo-study2-a"], "en")
+    assert "46.7% against 79.3%, −32.6 percentage points" in other.sentence
 
 
 @pytest.mark.parametrize("figure_id", ["class-difference", "class-agreement"])

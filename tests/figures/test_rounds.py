@@ -12,7 +12,8 @@ import pytest
 
 from balint.bundle import DATA
 from balint.figures import Figure, draw
-from tests.stores import bundled_store
+from tests.figures.own_rounds import add_round
+from tests.stores import bundled_store, new_store
 
 
 @cache
@@ -105,6 +106,14 @@ def test_study1_effects_are_differences_of_category_means() -> None:
     assert rows["workload"]["difference"] == pytest.approx(expected)
     assert rows["workload"]["n_balint"] == len(means["balint"])
     assert all(row["p"] <= row["p_holm"] <= 1 for row in rows.values())
+
+
+def test_role_choices_say_how_many_roles_were_compared() -> None:
+    own = new_store(without_demo=True)
+    asked = {"role_tutor": True, "role_comforter": False}
+    add_round(own, "two", "study2", [{"arm": arm, **asked} for arm in ("balint", "reference")] * 6)
+    for language, said in (("en", "Of 2 roles compared"), ("sv", "Av 2 jämförda roller")):
+        assert said in draw(own, "role-choices", ["two"], language).sentence
 
 
 def test_role_choices_of_answers_count_those_who_answered() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestIndPower
 
 from balint.bundle import DATA
-from balint.disclosure import BOARD, VIEWER
+from balint.disclosure import BOARD, LEADER, VIEWER
 from balint.figures import DEFINITIONS, Figure, draw
 from balint.figures.charts import PERSON
 from balint.figures.labels import told_interval
@@ -258,6 +259,45 @@ def test_reliability_draws_the_limit_of_its_title() -> None:
     assert figure.chart
     layers = finish(figure.chart(LIGHT), LIGHT, "en")["layer"]
     assert [{"limit": 0.7}] in [layer["data"]["values"] for layer in layers]
+
+
+def test_reliability_writes_no_number_across_its_limit() -> None:
+    figure = demo("study1-reliability")
+    assert figure.chart
+    numbers = finish(figure.chart(LIGHT), LIGHT, "en")["layer"][-1]
+    sides = {f"{row['alpha']:.2f}": row["side"] for row in numbers["data"]["values"]}
+    near = {alpha: side for alpha, side in sides.items() if 0.66 <= float(alpha) <= 0.74}
+    assert near
+    assert all(side == (1 if float(alpha) > 0.7 else -1) for alpha, side in near.items())
+    assert numbers["mark"]["align"]["expr"].startswith("datum.side < 0 ? 'right'")
+
+
+def test_estimation_writes_differences_that_agree_with_both_means() -> None:
+    told = demo("study1-estimation").sentence
+    assert "health 6.04 against 5.76, difference 0.28 (−0.15 to 0.72)" in told
+    found = re.findall(r" ([0-9.]+) against ([0-9.]+), difference (−?[0-9.]+) ", told)
+    assert len(found) == 8
+    for one, other, gap in found:
+        assert Decimal(one) - Decimal(other) == Decimal(gap.replace("−", "-"))
+    title = draw(bundled_store(), "study1-estimation", ["demo-study1-a"], "en").title
+    assert "satisfaction, 1.07 points (0.41 to 1.80)" in title
+
+
+def test_experience_tells_no_mean_of_a_single_person() -> None:
+    own = new_store(without_demo=True)
+    physicians = [
+        *(physician("reference", score) for score in (4, 5, 7)),
+        physician("balint", 9, years_in_group=1),
+        *(physician("balint", score, years_in_group=4) for score in (6, 7, 8)),
+    ]
+    add_round(own, "one", "study1", physicians)
+    figure = draw(own, "study1-experience", ["one"], "en")
+    single = [row for row in figure.rows if row["n"] == 1]
+    assert len(single) == 8
+    assert all(row["mean"] is None for row in single)
+    assert re.search(r"health 5\.3 \(\S+ to \S+\), too few and 7\.0 \(", figure.sentence)
+    for reader in (VIEWER, LEADER):
+        assert draw(own, "study1-experience", ["one"], "en", audience=reader).is_hidden
 
 
 @pytest.mark.parametrize("version", ["5.8", "6.4"])
