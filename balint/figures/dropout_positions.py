@@ -21,6 +21,7 @@ from balint.figures.dropout_leaders import (
     written_places,
 )
 from balint.figures.dropout_reasons_2005 import reason_label
+from balint.figures.leading import sharing_first
 from balint.figures.look import IN_MARKS, ROOM, Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source
@@ -127,8 +128,7 @@ def _position_rows(ranked: Floats, places: Floats, say: Words) -> list[dict[str,
 def _first(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Give the reasons that most leaders put first."""
     first = [row for row in rows if row["position"] == 1]
-    most = max(row["n"] for row in first)
-    return [row for row in first if row["n"] == most]
+    return sharing_first(first, lambda row: row["n"])
 
 
 def _positions_title(say: Words, rows: Sequence[Mapping[str, Any]], shown: bool) -> str:

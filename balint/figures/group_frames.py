@@ -8,10 +8,13 @@ from typing import Any
 from balint.figures.catalogue import figure
 from balint.figures.charts import stacked_bars
 from balint.figures.counties import ALONE, chosen_region, in_the_region, no_group
+from balint.figures.leading import sharing_first
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column
 from balint.figures.sources import round_source
 from balint.words import Words, inside_sentence, later
+
+Rows = Sequence[Mapping[str, Any]]
 
 
 @figure(
@@ -35,17 +38,9 @@ def group_frames(ask: Ask) -> Answer:
     for row in rows:
         row["label"] = frames[row["frame"]]
     total = sum(rows[0][part] for part in ("within", "outside", "not_stated"))
-    outside = "; ".join(
-        say(
-            "{frame}, {outside} of {answered}",
-            frame=inside_sentence(row["label"]),
-            outside=row["outside"],
-            answered=row["within"] + row["outside"],
-        )
-        for row in rows
-    )
+    stated = [row for row in rows if _answered(row)]
     return Answer(
-        title=_title(say, rows) if total else no_group(ask),
+        title=_title(say, rows, stated) if total else no_group(ask),
         subtitle=in_the_region(
             ask,
             say.plural(
@@ -54,16 +49,7 @@ def group_frames(ask: Ask) -> Answer:
                 total,
             ),
         ),
-        sentence=" ".join(
-            (
-                say.plural("1 active group.", "{n} active groups.", total),
-                say(
-                    "Outside each frame, of those that stated it: {outside}. The frames describe, "
-                    "they do not judge; other definitions draw them differently.",
-                    outside=outside,
-                ),
-            )
-        ),
+        sentence=_sentence(say, stated, total),
         n={"groups": total},
         columns=(
             Column("frame", say("Code"), code=True),
@@ -88,12 +74,20 @@ def group_frames(ask: Ask) -> Answer:
     )
 
 
-def _title(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
-    most = max(row["outside"] for row in rows)
-    if not most:
+def _answered(row: Mapping[str, Any]) -> int:
+    return int(row["within"] + row["outside"])
+
+
+def _title(say: Words, rows: Rows, stated: Rows) -> str:
+    if not stated:
+        return say("No active group states its frames")
+    widest = sharing_first(stated, lambda row: row["outside"])
+    most = widest[0]["outside"]
+    if not most and len(stated) == len(rows):
         return say("Every group that answered keeps all four frames")
-    widest = [row for row in rows if row["outside"] == most]
     names = say.join(inside_sentence(row["label"]) for row in widest)
+    if not most:
+        return say("Every group that answered keeps within: {frames}", frames=names)
     if len(widest) > 1:
         return say.plural(
             "Most often outside the frames: {frames} (1 group each)",
@@ -105,11 +99,32 @@ def _title(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
         "Most often outside the frame: {frame} ({outside} of {answered} groups)",
         frame=names,
         outside=most,
-        answered=widest[0]["within"] + most,
+        answered=_answered(widest[0]),
     )
 
 
-def _frames_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
+def _sentence(say: Words, stated: Rows, total: int) -> str:
+    parts = [say.plural("1 active group.", "{n} active groups.", total)]
+    if stated:
+        outside = "; ".join(
+            say(
+                "{frame}, {outside} of {answered}",
+                frame=inside_sentence(row["label"]),
+                outside=row["outside"],
+                answered=_answered(row),
+            )
+            for row in stated
+        )
+        parts.append(
+            say("Outside each frame, of those that stated it: {outside}.", outside=outside)
+        )
+    parts.append(
+        say("The frames describe, they do not judge; other definitions draw them differently.")
+    )
+    return " ".join(parts)
+
+
+def _frames_chart(rows: Rows, say: Words, look: Look) -> Drawing:
     parts = {
         "within": (say("Within"), look.primary),
         "outside": (say("Outside"), look.categories[1]),

@@ -11,6 +11,7 @@ from balint.figures.counties import MARKED, chosen_name, chosen_region, no_group
 from balint.figures.group_counts import count_columns, count_notes
 from balint.figures.groups_by_kind import counts_words, groups_chart
 from balint.figures.groups_by_region_words import rate_with_interval
+from balint.figures.leading import PAIR, sharing_first
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.protection import hide_members_of_unions, members_note
 from balint.figures.sources import round_source
@@ -113,9 +114,9 @@ def _chosen_first(rows: list[dict[str, Any]], ask: Ask) -> None:
 
 
 def _title(say: Words, rows: Sequence[Mapping[str, Any]], total: int) -> str:
-    most = max(row["groups"] for row in rows)
-    top = [row for row in rows if row["groups"] == most]
-    if len(top) > 2:
+    top = sharing_first(rows, lambda row: row["groups"])
+    most = top[0]["groups"]
+    if len(top) > PAIR:
         return say(
             "{n} health-care regions share the most groups: {most} each", n=len(top), most=most
         )
@@ -125,7 +126,7 @@ def _title(say: Words, rows: Sequence[Mapping[str, Any]], total: int) -> str:
         else say("the {health_care_region}", health_care_region=row["label"])
         for row in top
     )
-    if len(top) == 2:
+    if len(top) == PAIR:
         return say(
             "Most groups in {regions}: {most} of {total} each",
             regions=names,
@@ -152,16 +153,17 @@ def _sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     counts = "; ".join(f"{_short(row)}: {say.number(row['groups'])}" for row in rows)
     total = sum(row["groups"] for row in rows)
     rated = [row for row in rows if row["groups_per_100k"] is not None]
-    rated.sort(key=lambda row: -row["groups_per_100k"])
+    most = sharing_first(rated, lambda row: row["groups_per_100k"])
+    fewest = sharing_first(rated, lambda row: -row["groups_per_100k"])
     said = [counts_words(say, total, counts)]
-    if rated[0]["groups_per_100k"] > rated[-1]["groups_per_100k"]:
+    if len(most) < len(rated):
         said.append(
             say(
                 "Among the {n} whose number per 100,000 inhabitants can be worked out, it is "
                 "highest in {most} and lowest in {fewest}.",
                 n=len(rated),
-                most=_rated(say, rated[0]),
-                fewest=_rated(say, rated[-1]),
+                most=_rated(say, most),
+                fewest=_rated(say, fewest),
             )
         )
     said.append(
@@ -173,8 +175,12 @@ def _sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     return " ".join(said)
 
 
-def _rated(say: Words, row: Mapping[str, Any]) -> str:
-    return f"{_short(row)}: {rate_with_interval(say, row)}"
+def _rated(say: Words, equal: Sequence[Mapping[str, Any]]) -> str:
+    """Name health-care regions with the same rate, or say how many there are."""
+    if len(equal) > PAIR:
+        rate = say.number(equal[0]["groups_per_100k"], 2)
+        return say("{n} of them ({rate} each)", n=len(equal), rate=rate)
+    return say.join(f"{_short(row)}: {rate_with_interval(say, row)}" for row in equal)
 
 
 def _short(row: Mapping[str, Any]) -> str:

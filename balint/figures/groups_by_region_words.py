@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from balint.figures.counties import short_region
-from balint.figures.leading import leading
+from balint.figures.leading import PAIR, leading, sharing_first
 from balint.statistics.rates import Rate, poisson_rate
 from balint.words import Words
 
@@ -39,6 +39,11 @@ def groups_words(say: Words, rows: Rows) -> Said:
     if most:
         leaders = say.join(f"{short_region(row['region'])} ({row['groups']})" for row in most)
         parts.append(say("Most are in {leaders}.", leaders=leaders))
+    elif total:
+        top = _sharing_first(rows, "groups")
+        parts.append(
+            say("{n} regions share the most: {most} each.", n=len(top), most=top[0]["groups"])
+        )
     return Said(
         title=_groups_title(say, rows),
         subtitle=say.plural("1 active group, by region", "{n} active groups, by region", total),
@@ -65,15 +70,12 @@ def rate_words(say: Words, rows: Rows) -> Said:
                 regions=say.join(_region_rate(say, row) for row in most),
             )
         )
-    title = say("No active group in any region")
-    if most:
-        title = say(
-            "Most groups for its people: {region}, {rate} per 100,000",
-            region=short_region(most[0]["region"]),
-            rate=say.number(most[0]["groups_per_100k"], 2),
-        )
+    elif total:
+        top = _sharing_first(rows, "groups_per_100k")
+        rate = say.number(top[0]["groups_per_100k"], 2)
+        parts.append(say("{n} regions share the most: {most} each.", n=len(top), most=rate))
     return Said(
-        title=title,
+        title=_rate_title(say, rows),
         subtitle=say.plural(
             "1 active group, per 100,000 inhabitants of each region",
             "{n} active groups, per 100,000 inhabitants of each region",
@@ -98,7 +100,19 @@ def members_words(say: Words, rows: Rows) -> Said:
     parts = []
     if most:
         regions = say.join(f"{short_region(row['region'])} ({row['members']})" for row in most)
-        parts.append(say("Most members are in {regions}.", regions=regions))
+        parts.append(
+            say("Among the regions shown, most members are in {regions}.", regions=regions)
+            if hidden
+            else say("Most members are in {regions}.", regions=regions)
+        )
+    elif stated:
+        top = _sharing_first(stated, "members")
+        told = {"n": len(top), "most": top[0]["members"]}
+        parts.append(
+            say("Among the regions shown, {n} share the most: {most} each.", **told)
+            if hidden
+            else say("{n} regions share the most: {most} each.", **told)
+        )
     if hidden:
         parts.append(
             say(
@@ -109,7 +123,7 @@ def members_words(say: Words, rows: Rows) -> Said:
     if silent:
         parts.append(say("No group stated its members in {regions}.", regions=say.join(silent)))
     return Said(
-        title=_members_title(say, rows, stated),
+        title=_members_title(say, rows, stated, hidden=bool(hidden)),
         subtitle=say.plural(
             "Members of 1 active group, by region",
             "Members of {n} active groups, by region",
@@ -146,6 +160,10 @@ def _highest(rows: Rows, column: str) -> list[Mapping[str, Any]]:
     return leading([row for row in rows if row["groups"]], lambda row: float(row[column]))
 
 
+def _sharing_first(rows: Rows, column: str) -> list[Mapping[str, Any]]:
+    return sharing_first(rows, lambda row: float(row[column]))
+
+
 def _nothing_from(say: Words, rows: Rows) -> list[str]:
     empty = [short_region(row["region"]) for row in rows if not row["groups"]]
     if not empty:
@@ -160,42 +178,76 @@ def _nothing_from(say: Words, rows: Rows) -> list[str]:
 
 
 def _groups_title(say: Words, rows: Rows) -> str:
-    most = max(row["groups"] for row in rows)
+    top = _sharing_first(rows, "groups")
+    most = top[0]["groups"]
     if not most:
         return say("No active group in any region")
-    top = [short_region(row["region"]) for row in rows if row["groups"] == most]
     none = sum(not row["groups"] for row in rows)
-    if not none:
-        return say(
-            "Most groups in {top} ({most}); every region has one", top=say.join(top), most=most
-        )
-    if len(top) > 2:
+    if len(top) > PAIR:
+        if not none:
+            return say(
+                "{n} regions share the most groups ({most}); every region has one",
+                n=len(top),
+                most=most,
+            )
         return say.plural(
             "None reported from 1 region; {top} regions share the most",
             "None reported from {n} regions; {top} regions share the most",
             none,
             top=len(top),
         )
+    names = _joined(say, top)
+    if not none:
+        return say("Most groups in {top} ({most}); every region has one", top=names, most=most)
     return say.plural(
         "Most groups in {top} ({most}); none reported from 1 region",
         "Most groups in {top} ({most}); none reported from {n} regions",
         none,
-        top=say.join(top),
+        top=names,
         most=most,
     )
 
 
-def _members_title(say: Words, rows: Rows, stated: Rows) -> str:
-    if stated:
-        most = max(row["members"] for row in stated)
-        top = [short_region(row["region"]) for row in stated if row["members"] == most]
-        if len(top) > 2:
-            return say(
-                "{n} regions share the most members: {members} each", n=len(top), members=most
-            )
-        return say("Most members in {region} ({members})", region=say.join(top), members=most)
+def _rate_title(say: Words, rows: Rows) -> str:
     if not _total(rows):
         return say("No active group in any region")
-    if any(row["members_mark"] == "hidden" for row in rows):
+    top = _sharing_first(rows, "groups_per_100k")
+    rate = say.number(top[0]["groups_per_100k"], 2)
+    if len(top) > PAIR:
+        return say(
+            "{n} regions share the most groups for their people: {rate} per 100,000 each",
+            n=len(top),
+            rate=rate,
+        )
+    return say(
+        "Most groups for its people: {region}, {rate} per 100,000",
+        region=_joined(say, top),
+        rate=rate,
+    )
+
+
+def _members_title(say: Words, rows: Rows, stated: Rows, *, hidden: bool) -> str:
+    if stated:
+        top = _sharing_first(stated, "members")
+        told = {"n": len(top), "members": top[0]["members"]}
+        if len(top) > PAIR:
+            return (
+                say("Among the regions shown, {n} share the most members: {members} each", **told)
+                if hidden
+                else say("{n} regions share the most members: {members} each", **told)
+            )
+        told["region"] = _joined(say, top)
+        return (
+            say("Among the regions shown, most members in {region} ({members})", **told)
+            if hidden
+            else say("Most members in {region} ({members})", **told)
+        )
+    if not _total(rows):
+        return say("No active group in any region")
+    if hidden:
         return say("Too few people in each region to show members")
     return say("No active group states its members")
+
+
+def _joined(say: Words, rows: Rows) -> str:
+    return say.join(short_region(row["region"]) for row in rows)

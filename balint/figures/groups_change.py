@@ -20,7 +20,7 @@ from balint.figures.comparing import (
 )
 from balint.figures.counties import short_region
 from balint.figures.labels import signed
-from balint.figures.leading import leading
+from balint.figures.leading import leading, sharing_first
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Row, undetermined
 from balint.figures.sources import round_source
@@ -170,14 +170,18 @@ def _sentence(
 
 def _most_moved(say: Words, moved: Sequence[Mapping[str, Any]]) -> str:
     """Name the regions that gained or lost most, or say how many did where they are many."""
-    named = leading(moved, lambda row: abs(row["difference"]))
+    named = leading(moved, _distance)
     if not named:
-        furthest = max((row["difference"] for row in moved), key=abs)
-        n = sum(row["difference"] == furthest for row in moved)
-        return say("{n} regions ({change} each)", n=n, change=signed(say, furthest))
+        top = sharing_first(moved, _distance)
+        change = signed(say, top[0]["difference"])
+        return say("{n} regions ({change} each)", n=len(top), change=change)
     return say.join(
         f"{short_region(row['region'])} ({signed(say, row['difference'])})" for row in named
     )
+
+
+def _distance(row: Mapping[str, Any]) -> int:
+    return abs(int(row["difference"]))
 
 
 def _total_sentence(say: Words, total: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from statistics import median, median_low
+from statistics import median, median_high
 from typing import Any
 
 from balint.figures.catalogue import figure
@@ -103,7 +103,7 @@ def _class(year: int | None) -> int | None:
 def _title(say: Words, years: Sequence[int], total: int, counted_to: int) -> str:
     if not years:
         return say("No active group says when it began")
-    age = max(counted_to - median_low(years), 0)
+    age = int(_median_age(years, counted_to))
     if len(years) == 1:
         return say.plural(
             "The one group that states a year is 1 year old",
@@ -111,18 +111,30 @@ def _title(say: Words, years: Sequence[int], total: int, counted_to: int) -> str
             age,
         )
     groups = (
-        say("the {n} groups", n=total)
+        say("{n} groups", n=total)
         if len(years) == total
         else say("the {n} groups that state a year", n=len(years))
     )
     if age < 1:
-        return say("Half of {groups} began in {year}", groups=groups, year=str(median_low(years)))
+        year = median_high(years)
+        return say(
+            "{counted} of {groups} began in {year}",
+            counted=years.count(year),
+            groups=groups,
+            year=str(year),
+        )
     return say.plural(
-        "Half of {groups} are at least 1 year old",
-        "Half of {groups} are at least {n} years old",
+        "{counted} of {groups} are at least 1 year old",
+        "{counted} of {groups} are at least {n} years old",
         age,
+        counted=sum(counted_to - year >= age for year in years),
         groups=groups,
     )
+
+
+def _median_age(years: Sequence[int], counted_to: int) -> float:
+    """Give the median age in years; none where the median year lies ahead."""
+    return max(counted_to - median(years), 0)
 
 
 def _sentences(
@@ -139,7 +151,7 @@ def _sentences(
     else:
         yield f"{no_group(ask)}."
     if years:
-        age, year = max(counted_to - median(years), 0), str(counted_to)
+        age, year = _median_age(years, counted_to), str(counted_to)
         if age == 1:
             yield say("The median age is 1 year (counted to {year}).", year=year)
         else:

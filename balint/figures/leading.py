@@ -1,4 +1,4 @@
-"""Which few of many rows does a sentence name as the highest?"""
+"""Which few of many rows does a text name as the highest?"""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ FEW = 3
 """A sentence names this many."""
 LONGEST = 5
 """So many are named where the last of the few have equals."""
+PAIR = 2
+"""A title names so many that share the first place, and says of more how many they are."""
 
 Row = TypeVar("Row")
 
@@ -24,3 +26,9 @@ def leading(rows: Sequence[Row], by: Callable[[Row], float]) -> list[Row]:
     last = by(ordered[FEW - 1])
     named = [row for row in ordered if by(row) >= last]
     return named if len(named) <= LONGEST else [row for row in ordered if by(row) > last]
+
+
+def sharing_first(rows: Sequence[Row], by: Callable[[Row], float]) -> list[Row]:
+    """Give all rows that share the highest number, in their order."""
+    highest = max(map(by, rows))
+    return [row for row in rows if by(row) == highest]

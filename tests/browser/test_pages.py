@@ -254,6 +254,22 @@ def test_no_text_of_a_chart_is_clipped_where_a_page_opens_on_a_phone(
     assert {name: found for name, found in crowded.items() if found} == {}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_printed_facts_show_group_fact_and_year_whole_on_a_phone(
+    app_server: RunningApp, first_tab: Any, language: str
+) -> None:
+    page, _ = first_tab(390)
+    open_page(page, f"{app_server.address}{PAGES['groups']}{_query(language)}")
+    table = page.locator('[class*="st-key-figure-group-types"] [data-testid="stTable"]')
+    out = table.evaluate("""table => [...table.querySelectorAll('tr > :nth-child(-n + 3) p')]
+        .filter(text => {
+            const words = document.createRange()
+            words.selectNodeContents(text)
+            return words.getBoundingClientRect().right > table.getBoundingClientRect().right
+        }).map(text => text.innerText)""")
+    assert out == []
+
+
 @pytest.mark.parametrize("view", SWEDISH_VIEWS)
 def test_swedish_page_speaks_no_english_word(see: Any, view: View) -> None:
     assert _english_words(see(view).heard) == {}

@@ -25,6 +25,7 @@ from balint.figures.counties import (
     region_names,
 )
 from balint.figures.faces import FACES
+from balint.figures.groups_by_region_words import rate_words
 from balint.figures.look import LIGHT, finish
 from balint.figures.pictures import page_spec
 from balint.figures.region_facts import Fact, region_facts
@@ -140,6 +141,83 @@ def test_regions_with_equal_numbers_are_named_together() -> None:
     assert members.title == "Most members in Stockholm (18)"
     assert "Stockholm (18), Uppsala (12), Skåne (12) and Väst" in members.sentence
     assert members.sentence.count("(12)") == 3
+
+
+SIX = ("01", "03", "04", "05", "06", "08")
+"""More regions than a sentence names as equals."""
+
+
+@pytest.mark.parametrize(
+    ("measure", "title", "said"),
+    [
+        ("groups", "None reported from 15 regions; 6 regions share the most", "most: 1 each."),
+        ("members", "6 regions share the most members: 9 each", "most: 9 each."),
+    ],
+)
+def test_regions_that_share_the_most_are_counted_where_they_are_many(
+    measure: str, title: str, said: str
+) -> None:
+    own = new_store(without_demo=True)
+    add_round(own, ROUND, "inventory", [group(code, 9) for code in SIX])
+    drawn = draw(own, "groups-by-region", [ROUND], "en", {"measure": measure})
+    assert drawn.title == title
+    assert f"6 regions share the {said}" in drawn.sentence
+
+
+def test_regions_that_share_the_highest_rate_are_no_country_without_groups() -> None:
+    rows = [
+        {"region": code, "groups": 1, "inhabitants": 200_000, "groups_per_100k": 0.5}
+        for code in SIX
+    ]
+    words = rate_words(words_in("en"), rows)
+    assert words.title == "6 regions share the most groups for their people: 0.50 per 100,000 each"
+    assert words.sentence.endswith("6 regions share the most: 0.50 each.")
+
+
+def test_title_of_a_group_in_every_region_counts_those_that_share_the_most() -> None:
+    own = new_store(without_demo=True)
+    add_round(own, ROUND, "inventory", [group(code) for code in region_names()])
+    title = draw(own, "groups-by-region", [ROUND], "en").title
+    assert title == "21 regions share the most groups (1); every region has one"
+
+
+SHOWN = [*(group(code, 4 + n) for code in ("01", "14") for n in range(3))]
+"""Two regions with 15 members each, which a reader may see."""
+
+
+@pytest.mark.parametrize(
+    ("groups", "title", "said"),
+    [
+        (
+            [*SHOWN, group("01", 6)],
+            "Among the regions shown, most members in Stockholm (21)",
+            "Among the regions shown, most members are in Stockholm (21) and Väst",
+        ),
+        (
+            [*SHOWN, *(group("03", size) for size in (4, 5, 6))],
+            "Among the regions shown, 3 share the most members: 15 each",
+            "Among the regions shown, most members are in ",
+        ),
+        (
+            [group(code, size) for code in SIX for size in (4, 5, 6)],
+            "Among the regions shown, 6 share the most members: 15 each",
+            "Among the regions shown, 6 share the most: 15 each.",
+        ),
+    ],
+)
+def test_most_members_are_of_those_shown_where_a_region_is_hidden(
+    groups: list[dict[str, Value]], title: str, said: str
+) -> None:
+    own = new_store(without_demo=True)
+    few = [group("12", 40), group("13", 20), group("13", 20)]  # in too few groups to be shown
+    add_round(own, ROUND, "inventory", [*groups, *few])
+    drawn = draw(own, "groups-by-region", [ROUND], "en", {"measure": "members"}, VIEWER)
+    assert drawn.title == title
+    assert said in drawn.sentence
+    assert "40" not in f"{drawn.title} {drawn.sentence}"
+    seen = draw(own, "groups-by-region", [ROUND], "en", {"measure": "members"}, BOARD)
+    assert seen.title == "Most members in Skåne and Halland (40)"
+    assert "Among the regions shown" not in seen.sentence
 
 
 @pytest.mark.parametrize("measure", ["groups", "members"])
@@ -282,6 +360,41 @@ def test_rate_is_the_highest_among_those_that_can_be_worked_out() -> None:
     assert drawn.title == "Most groups in the Southern health-care region: 5 of 13"
     assert "Among the 4 whose number per 100,000 inhabitants can be worked out" in drawn.sentence
     assert "Stockholm–Gotland: 4; Western: 2; Northern: 1;" in drawn.sentence
+
+
+def test_equal_rates_are_named_or_counted_together() -> None:
+    own = new_store(without_demo=True)
+    add_round(own, ROUND, "inventory", [group("01", 9)])
+    three = draw(own, "groups-by-health-care-region", [ROUND], "en").sentence
+    assert "highest in Stockholm–Gotland: 0.04 (95% " in three
+    assert "and lowest in 3 of them (0.00 each)." in three
+    add_round(own, "inventering-2028", "inventory", [group("01", 9), group("25", 9)])
+    two = draw(own, "groups-by-health-care-region", ["inventering-2028"], "en").sentence
+    lowest = two[two.index("and lowest in ") :]
+    assert "Central Sweden: 0.00 (95% interval 0.00 to " in lowest
+    assert "South-eastern: 0.00 (95% interval 0.00 to " in lowest
+
+
+def test_frames_that_nobody_stated_are_kept_by_nobody() -> None:
+    own = new_store(without_demo=True)
+    silent = {"region": "01", "status": "active"}
+    rounds = {
+        "nothing-2027": [silent],
+        "some-2027": [{**silent, "leaders": 2, "members": 8}],
+        "all-2027": [{**group("01", 8), "interval_weeks": 2, "session_hours": 2}],
+    }
+    drawn = {}
+    for round_id, answers in rounds.items():
+        add_round(own, round_id, "inventory", answers)
+        drawn[round_id] = draw(own, "group-frames", [round_id], "en")
+    assert [figure.title for figure in drawn.values()] == [
+        "No active group states its frames",
+        "Every group that answered keeps within: 4–10 members and one or two leaders",
+        "Every group that answered keeps all four frames",
+    ]
+    assert not any("0 of 0" in figure.sentence for figure in drawn.values())
+    assert drawn["nothing-2027"].sentence.startswith("1 active group. The frames describe")
+    assert "4–10 members, 0 of 1; one or two leaders, 0 of 1." in drawn["some-2027"].sentence
 
 
 def test_frames_that_are_left_as_often_are_named_together() -> None:

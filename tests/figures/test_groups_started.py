@@ -60,7 +60,7 @@ def test_groups_are_counted_by_five_years_and_status(store: Store, audience: Aud
         ("Not stated", 1, 0, 1),
     ]
     assert drawn.n == {"groups": 6}
-    assert drawn.title == "Half of the 5 groups that state a year are at least 23 years old"
+    assert drawn.title == "3 of the 5 groups that state a year are at least 23 years old"
     assert "The median age is 23 years (counted to 2027). 5 of 6 state a year." in drawn.sentence
     assert drawn.sentence.endswith("Also reported: 1 resting, 3 ended.")
 
@@ -69,7 +69,7 @@ def test_age_is_counted_to_the_day_of_the_inventory_where_it_has_one(store: Stor
     years = [group(2010), group(2015), group(2016), group(2020)]
     drawn = started(store, years, held_on=dt.date(2020, 3, 1))
     assert "is 4.5 years (counted to 2020). All 4 state a year." in drawn.sentence  # 2015, 2016
-    assert drawn.title == "Half of the 4 groups are at least 5 years old"
+    assert drawn.title == "3 of 4 groups are at least 4 years old"
 
 
 def test_year_that_lies_ahead_is_an_age_of_none(store: Store) -> None:
@@ -81,7 +81,25 @@ def test_year_that_lies_ahead_is_an_age_of_none(store: Store) -> None:
 def test_groups_of_this_year_began_rather_than_have_an_age(store: Store) -> None:
     years = [group(2011), group(2020), group(2020)]
     drawn = started(store, years, held_on=dt.date(2020, 3, 1))
-    assert drawn.title == "Half of the 3 groups began in 2020"
+    assert drawn.title == "2 of 3 groups began in 2020"
+
+
+@pytest.mark.parametrize(
+    ("years", "title", "median"),
+    [
+        ([2010] * 6, "6 of 6 groups are at least 14 years old", "14 years"),
+        ([2000, 2010], "1 of 2 groups are at least 19 years old", "19 years"),
+        ([2000, 2010, 2020], "2 of 3 groups are at least 14 years old", "14 years"),
+        ([2024, 2023, 2022, 2022], "3 of 4 groups are at least 1 year old", "1.5 years"),
+        ([2024, 2024, 2023, 2023], "2 of 4 groups began in 2024", "0.5 years"),
+    ],
+)
+def test_title_counts_those_as_old_as_the_median_of_the_sentence(
+    store: Store, years: list[int], title: str, median: str
+) -> None:
+    drawn = started(store, list(map(group, years)), held_on=dt.date(2024, 3, 1))
+    assert drawn.title == title
+    assert f"The median age is {median} (counted to 2024)." in drawn.sentence
 
 
 def test_groups_that_state_no_year_are_told_and_drawn(store: Store) -> None:
