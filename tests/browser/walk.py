@@ -112,8 +112,8 @@ def look_at(
     return Met(name, state, page.evaluate(_FINDINGS, [rules, only]))
 
 
-def lost_when_narrow(page: Page) -> dict[int, Any]:
-    """Make the window as narrow as NARROW, and back; gives what is then out of it, if anything."""
+def look_when_narrow(page: Page, name: str, listed: tuple[Barrier, ...]) -> Met:
+    """Make the window as narrow as NARROW, and back: what is then out of it, what is scrolled?"""
     wide, found = page.viewport_size, {}
     for width in NARROW:
         page.set_viewport_size({"width": width, "height": 800})
@@ -126,10 +126,12 @@ def lost_when_narrow(page: Page) -> dict[int, Any]:
         lost = page.evaluate(_LOSS)
         if lost["sideways"] > 0 or lost["out"]:
             found[width] = lost
+    met = look_at(page, name, "narrow", listed, only="scrollable-region-focusable")
+    met.found["lost"] = found
     if wide:
         page.set_viewport_size(wide)
         wait_until_drawn(page)
-    return found
+    return met
 
 
 def walk_pages(
@@ -141,9 +143,8 @@ def walk_pages(
     for name in PAGES:
         if name != "overview":
             follow_menu(page, name)
-        opened = look_at(page, name, "opened", listed)
-        opened.found["lost"] = lost_when_narrow(page)
-        yield opened
+        yield look_at(page, name, "opened", listed)
+        yield look_when_narrow(page, name, listed)
         if page.locator(CHOICE).count():
             yield _choices(page, name, listed, only="region")
         if not page.locator("[role=tablist]").count():
