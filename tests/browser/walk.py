@@ -30,6 +30,8 @@ NARROW = (640, 320)
 
 CHOICE = '[data-testid="stSelectbox"] [role=combobox]:visible'
 
+FADES = 400
+"""How long what opens may take to be there whole, ms: half there, it has too little contrast."""
 CLICKS = 5
 """How often a person tries to open a list that closes again at once."""
 
@@ -168,6 +170,7 @@ def walk_changes(page: Page, app: RunningApp, language: str, size: int) -> Itera
     open_page(page, f"{app.address}/{_query(language)}")
     page.get_by_role("button", name=report).click(timeout=SLOW)
     wait_until_drawn(page)
+    page.wait_for_timeout(FADES)
     yield look_at(page, "overview", "report opened", listed)
     yield _choices(page, "overview", listed)
 
@@ -217,7 +220,7 @@ def _dialog(page: Page, state: str, listed: tuple[Barrier, ...], name: str = "ro
     """Judge the open dialog, and close it by the keyboard."""
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible(timeout=SLOW)
-    page.wait_for_timeout(400)  # it fades in, and what is half there has too little contrast
+    page.wait_for_timeout(FADES)
     met = look_at(page, name, state, listed)
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0, timeout=SLOW)
@@ -231,7 +234,7 @@ def _choices(page: Page, name: str, listed: tuple[Barrier, ...], only: str | Non
     """
     for _ in range(CLICKS):
         page.locator(CHOICE).first.click(timeout=SLOW)
-        page.wait_for_timeout(400)
+        page.wait_for_timeout(FADES)
         if page.get_by_role("listbox").count():
             break
     expect(page.get_by_role("listbox")).to_be_visible(timeout=SLOW)
