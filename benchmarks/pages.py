@@ -15,7 +15,7 @@ For rounds of 50 and of 5,000 answers it prints, one after the other:
 Measured on two slow cores with little else to do, rounds of 50: a warm run takes 21 to 44 ms, 2.2
 to 3.3 times the bare page, which sends no heading, tab or headline; of 5,000 the same but for
 working life, where every point is drawn (222 ms, 1.08 times). To visible charts 1.5 to 2.4 s,
-half as much again as the bare page, nearly all of it in the browser. A filter redraws in 230 ms
+1.4 to 1.5 times the bare page, nearly all of it in the browser. A filter redraws in 230 ms
 (median; 95 % within 300), 8 readers get 16 to 32 runs a second, 50 who think have 62 ms at the
 95th percentile. The first two aims are not met: messages, one per element, are what is left
 (docs/decisions/0016 says what was tried).
