@@ -55,8 +55,7 @@ def dropout_reasons_over_rounds(ask: Ask) -> Answer:
             before = places[earlier.id] if earlier else None
             rows += _answered_rows(found, before, places[found.id], say)
     sure = [row for row in rows if row["change"] and row["change_low"] * row["change_high"] > 0]
-    alone = len(answered) == 1  # has nothing to be set beside
-    drawn = [row for row in rows if row["rank"] is not None and not (alone and row["reference"])]
+    drawn = [row for row in rows if row["rank"] is not None]
     return Answer(
         title=_rounds_title(say, rows, len(answered), sure),
         subtitle=say.plural(

@@ -23,9 +23,10 @@ SHAPES = ("diamond", "square", "triangle-up", "cross")
 def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> Drawing:
     """Draw a row for each reason, with a line for each round and its interval, oldest first.
 
-    Only reasons that moved for certain have colour, if there is more than one round.
+    Only reasons that moved for certain have colour, where a change can be told.
     """
     rounds = list(dict.fromkeys(row["label"] for row in rows))
+    compared = any(row["change"] is not None for row in rows)
     moved = {
         row["reason"]
         for row in rows
@@ -35,7 +36,7 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         {
             **row,
             "name": reason_names(say)[row["reason"]].capitalize(),
-            "sure": row["reason"] in moved or len(rounds) == 1,
+            "sure": row["reason"] in moved or not compared,
             "latest": row["label"] == rounds[-1],
         }
         for row in rows
@@ -61,12 +62,11 @@ def rounds_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
         scale=alt.Scale(domain=[0.6, 7.4], nice=False),
         axis=alt.Axis(values=list(range(1, 8)), tickCount=7, format="d"),
     )
-    n_before = len(rounds) - 1
-    line = look.primary if moved or not n_before else look.muted
+    line = look.primary if moved or not compared else look.muted
     printed = {row["label"] for row in rows if row["reference"]}
     fills = [look.card if label in printed else line for label in rounds]
     legend = alt.Legend(labelExpr=broken_labels(rounds, 22), symbolStrokeWidth=2)
-    shapes = [SHAPES[place % len(SHAPES)] for place in range(n_before)]
+    shapes = [SHAPES[place % len(SHAPES)] for place in range(len(rounds) - 1)]
     stroke = told_apart("Stroke", "label", rounds, [line] * len(rounds), legend)
     fill = told_apart("Fill", "label", rounds, fills, legend)
     unsure = alt.value(look.muted)

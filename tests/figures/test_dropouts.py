@@ -195,11 +195,14 @@ def test_ranks_over_rounds_have_a_row_for_each_reason_and_colour_for_those_that_
         assert points["encoding"]["yOffset"]["field"] == "label"
 
 
-def test_one_round_of_answers_is_drawn_alone_and_its_table_keeps_the_printed_order() -> None:
+def test_one_round_of_answers_is_drawn_beside_the_printed_order() -> None:
     figure = draw(store(), "dropout-reasons-over-rounds", ["r-first"], "en")
     drawn = page_spec(figure, LIGHT)["layer"][-1]["data"]["values"]
-    assert {row["round"] for row in drawn} == {"r-first"}
-    assert {row["reference"] for row in figure.rows} == {True, False}
+    assert {(row["round"] == "r-first", row["reference"]) for row in drawn} == {
+        (True, False),
+        (False, True),
+    }
+    assert all(row["sure"] for row in drawn)
 
 
 def test_printed_order_alone_is_no_row_of_rounds() -> None:
