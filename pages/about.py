@@ -27,9 +27,9 @@ def main() -> None:
     st.title(say("About"))
     st.markdown(
         say(
-            "Every number here is printed somewhere, with its page, or worked out: by us from "
-            "printed tables, or from answers that people sent. What a source does not print is "
-            "not drawn."
+            "Every number has its source, for the thesis with its page, or is worked out: by us "
+            "from printed tables, or from answers that people sent. What a source does not say is "
+            "not drawn. Made-up numbers are marked as demo."
         )
     )
     for heading, anchor, show in (

@@ -91,8 +91,14 @@ def rows_in_lines(field: str, lines: Mapping[str, Sequence[str]]) -> alt.Y:
 def row_step(names: Sequence[str], least: int, width: int = 24, *, lanes: bool = False) -> alt.Step:
     """Give each row, with all its lanes where it has any, the height of the longest name, px."""
     lines = max((len(wrap(name, width)) for name in names), default=1)
-    of_rows: dict[str, Any] = {"for": "position"} if lanes else {}
-    return alt.Step(max(least, lines * LINE + 8), **of_rows)
+    height = max(least, lines * LINE + 8)
+    return lane_step(height) if lanes else alt.Step(height)
+
+
+def lane_step(height: int) -> alt.Step:
+    """Give each row, with all its lanes, a height, px."""
+    of_rows: dict[str, Any] = {"for": "position"}
+    return alt.Step(height, **of_rows)
 
 
 def text_on_scale(value: str, most: float, look: Look) -> Any:
@@ -208,7 +214,7 @@ def _pieces(
             start = end
 
 
-def lanes(field: str, first: float, last: float, *, step: int) -> alt.YOffset:
+def lane_offset(field: str, first: float, last: float, *, step: int) -> alt.YOffset:
     """Lay out numbered places within rows of `step` px, from the first above to the last below.
 
     Versions of Vega-Lite put the first at different ends where no range is given.

@@ -54,7 +54,7 @@ def class_difference(ask: Ask) -> Answer:
         ),
         sentence=" ".join(
             (
-                who_answered(n, say),
+                _who(ask, n),
                 *(_part_sentence(say, row) for row in rows),
                 say(
                     "Cliff's delta is how much more often a Balint member is the more "
@@ -91,6 +91,18 @@ def class_difference(ask: Ask) -> Answer:
         chart=(lambda look: _effect_chart(drawn, say, look)) if drawn else None,
         chart_size=(560, 170),
         crowds=class_crowds(ask),
+    )
+
+
+def _who(ask: Ask, n: Mapping[str, int]) -> str:
+    """Say whose classes are compared, and what the thesis says of theirs."""
+    if ask.round.provenance != "published":
+        return who_answered(n, ask.say)
+    return ask.say(
+        "{balint} Balint members and {reference} reference physicians are in the printed table; "
+        "six who left the three questions blank are not. The thesis says in words only that the "
+        "instrument separated the groups significantly (p. 42).",
+        **n,
     )
 
 

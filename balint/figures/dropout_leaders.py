@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from balint.figures.dropout_reasons_2005 import reason_label
+from balint.figures.leading import FEW
 from balint.figures.model import Ask, Option, Row, undetermined
 from balint.forms import choice_label, load_form
 from balint.statistics.ranking import (
@@ -210,7 +211,7 @@ def moved_title(moved: Sequence[Mapping[str, Any]], say: Words) -> str:
         return say("No reason has changed its rank for certain")
     names = reason_names(say)
     reasons = list(dict.fromkeys(names[row["reason"]] for row in moved))
-    if len(reasons) > 3:
+    if len(reasons) > FEW:
         return say("{n} of 7 reasons have changed rank for certain", n=len(reasons))
     return say("Changed rank for certain: {reasons}", reasons=say.join(reasons))
 

@@ -20,10 +20,9 @@ from balint.figures.comparing import (
 from balint.figures.dropout_leaders import leaders
 from balint.figures.dropout_rate import rate_crowds, rate_row, stated_both
 from balint.figures.dropout_rate_split import by_leaders
-from balint.figures.labels import signed
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, Row, undetermined
-from balint.figures.points import told_shares
+from balint.figures.points import told_change
 from balint.figures.sources import round_source
 from balint.statistics.rates import Share, share_gap, wilson_share
 from balint.words import Words, later
@@ -186,26 +185,15 @@ def _change_sentence(say: Words, rows: Sequence[Mapping[str, Any]], n_rounds: in
 def _pair_sentence(say: Words, row: Mapping[str, Any]) -> str:
     if row["change"] is None:
         return say("In one of the rounds no leader stated both members and dropouts.")
-    told = told_shares(
-        say,
-        row["rate_later"],
-        row["rate_earlier"],
-        (row["cluster_low"], row["cluster_high"]),
-        decimals=1,
-        write=signed,
-    )
     return say(
         "{earlier} of {members_earlier} members had left, then {later} of {members_later}, by "
         "{leaders_earlier} and {leaders_later} leaders: {change} percentage points (95% interval "
         "{interval}, allowing for one leader's members being alike).",
-        earlier=told.other,
-        later=told.one,
         members_earlier=row["members_earlier"],
         members_later=row["members_later"],
         leaders_earlier=row["leaders_earlier"],
         leaders_later=row["leaders_later"],
-        change=told.difference,
-        interval=told.interval,
+        **told_change(say, row, "rate", ("cluster_low", "cluster_high"), decimals=1),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from balint.figures.charts import broken_labels, inline, wrapped_rows
+from balint.figures.charts import broken_labels, inline, lane_step, wrapped_rows
 from balint.figures.dropout_leaders import (
     REASONS,
     LeaderGroup,
@@ -21,6 +21,7 @@ from balint.figures.dropout_leaders import (
     split_leaders,
     split_notes,
 )
+from balint.figures.leading import FEW
 from balint.figures.look import Drawing, Look
 from balint.figures.model import Answer, Ask, Column
 from balint.figures.sources import round_source
@@ -124,7 +125,7 @@ def _split_title(say: Words, ordered: Sequence[Group], moved: Sequence[str]) -> 
         return say("Too few leaders in the groups to compare their orders")
     if not moved:
         return say("No reason ranks differently between the groups for certain")
-    if len(moved) > 3:
+    if len(moved) > FEW:
         return say("{n} of 7 reasons rank differently between the groups", n=len(moved))
     return say("Ranked differently between the groups: {reasons}", reasons=say.join(moved))
 
@@ -165,7 +166,7 @@ def _split_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
     scale = alt.Scale(domain=groups, range=list(look.categories[: len(groups)]))
     legend = alt.Legend(labelExpr=broken_labels(groups, 20))
     shapes = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down"]
-    base = alt.Chart(inline(rows), height=alt.Step(18 + 20 * len(groups), **POSITION)).encode(
+    base = alt.Chart(inline(rows), height=lane_step(18 + 20 * len(groups))).encode(
         y=wrapped_rows("label", reasons),
         yOffset=alt.YOffset("group_label:N", sort=groups),
         color=alt.Color("group_label:N", title=None, legend=legend, scale=scale),
@@ -196,7 +197,3 @@ def _split_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) -> D
             ),
         ),
     )
-
-
-POSITION = {"for": "position"}
-"""A step's height is that of a reason, whatever the number of groups within it."""

@@ -133,8 +133,20 @@ def _title(say: Words, rows: Sequence[Mapping[str, Any]], total: int) -> str:
             most=most,
             total=total,
         )
-    return say(
-        "Most groups in {region}: {groups} of {total}", region=names, groups=most, total=total
+    told = {"region": names, "groups": most, "total": total}
+    if _could_be_overtaken(rows, top[0]):
+        return say("{groups} of {total} groups are in {region}", **told)
+    return say("Most groups in {region}: {groups} of {total}", **told)
+
+
+def _could_be_overtaken(rows: Sequence[Mapping[str, Any]], top: Mapping[str, Any]) -> bool:
+    """Say whether the groups of divided Halland could make another as large as the largest."""
+    divided = sum(row["groups"] for row in rows if row["health_care_region"] == DIVIDED)
+    return bool(divided) and any(
+        row["groups"] + divided >= top["groups"]
+        for row in rows
+        if row["groups_per_100k"] is None
+        and row["health_care_region"] not in (DIVIDED, top["health_care_region"])
     )
 
 

@@ -69,7 +69,7 @@ def groups_by_region(ask: Ask) -> Answer:
         n={"groups": sum(row["groups"] for row in rows), "regions": len(rows)},
         columns=(
             Column("region_code", say("County code"), code=True),
-            Column("region", say("Region")),
+            Column("region", say("Region"), region=True),
             *count_columns(say),
         ),
         rows=rows,

@@ -40,9 +40,8 @@ def groups_words(say: Words, rows: Rows) -> Said:
         leaders = say.join(f"{short_region(row['region'])} ({row['groups']})" for row in most)
         parts.append(say("Most are in {leaders}.", leaders=leaders))
     elif total:
-        top = _sharing_first(rows, "groups")
         parts.append(
-            say("{n} regions share the most: {most} each.", n=len(top), most=top[0]["groups"])
+            say("{n} regions share the most: {most} each.", **_shared(say, rows, "groups"))
         )
     return Said(
         title=_groups_title(say, rows),
@@ -71,9 +70,8 @@ def rate_words(say: Words, rows: Rows) -> Said:
             )
         )
     elif total:
-        top = _sharing_first(rows, "groups_per_100k")
-        rate = say.number(top[0]["groups_per_100k"], 2)
-        parts.append(say("{n} regions share the most: {most} each.", n=len(top), most=rate))
+        told = _shared(say, rows, "groups_per_100k", decimals=2)
+        parts.append(say("{n} regions share the most: {most} each.", **told))
     return Said(
         title=_rate_title(say, rows),
         subtitle=say.plural(
@@ -106,8 +104,7 @@ def members_words(say: Words, rows: Rows) -> Said:
             else say("Most members are in {regions}.", regions=regions)
         )
     elif stated:
-        top = _sharing_first(stated, "members")
-        told = {"n": len(top), "most": top[0]["members"]}
+        told = _shared(say, stated, "members")
         parts.append(
             say("Among the regions shown, {n} share the most: {most} each.", **told)
             if hidden
@@ -158,6 +155,12 @@ def _total(rows: Rows) -> int:
 def _highest(rows: Rows, column: str) -> list[Mapping[str, Any]]:
     """Give the few regions with the highest numbers, the highest first."""
     return leading([row for row in rows if row["groups"]], lambda row: float(row[column]))
+
+
+def _shared(say: Words, rows: Rows, column: str, *, decimals: int = 0) -> dict[str, Any]:
+    """Tell how many regions share the most, and how much that is."""
+    top = _sharing_first(rows, column)
+    return {"n": len(top), "most": say.number(top[0][column], decimals)}
 
 
 def _sharing_first(rows: Rows, column: str) -> list[Mapping[str, Any]]:

@@ -61,7 +61,7 @@ def groups_change(ask: Ask) -> Answer:
         columns=(
             *pair_columns(say),
             Column("region_code", say("County code"), code=True),
-            Column("region", say("Region")),
+            Column("region", say("Region"), region=True),
             Column("earlier_groups", say("Groups before"), decimals=0),
             Column("later_groups", say("Groups after"), decimals=0),
             Column("difference", say("Change"), say("groups"), decimals=0),

@@ -7,10 +7,13 @@ from typing import Any
 
 from balint.figures.catalogue import figure
 from balint.figures.counties import MARKED, chosen_first, chosen_name, chosen_region, short_region
-from balint.figures.groups_funnel_chart import LIMITS, funnel_chart, limits_by_size
+from balint.figures.groups_funnel_chart import LEVELS, LIMITS, funnel_chart, limits_by_size
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.sources import round_source
+from balint.statistics.rates import is_beyond_chance
 from balint.words import Words, later
+
+NEAR, FAR = LEVELS
 
 
 @figure(
@@ -47,7 +50,7 @@ def groups_funnel(ask: Ask) -> Answer:
         n={"groups": total, "regions": len(rows)},
         columns=(
             Column("region_code", say("County code"), code=True),
-            Column("region", say("Region")),
+            Column("region", say("Region"), region=True),
             Column("groups", say("Groups"), say("active groups"), decimals=0),
             Column("inhabitants", say("Inhabitants"), say("people"), decimals=0),
             Column("groups_per_100k", say("Groups per 100,000"), per_100k, decimals=2),
@@ -63,8 +66,10 @@ def groups_funnel(ask: Ask) -> Answer:
             say("Inhabitants on {day}.", day=say.date(day)),
             say(
                 "Funnel limits: how far rates would scatter by chance if every region had the "
-                "country's common rate (exact Poisson limits, interpolated). Of 21 regions about "
-                "one is expected outside the 95% limits by chance alone, hardly any outside 99.8%."
+                "country's common rate (exact Poisson limits, drawn interpolated between counts). "
+                "A region lies outside where its count, or one farther out, is rarer than the "
+                "limits allow. Of 21 regions one at most is expected outside the 95% limits by "
+                "chance alone, hardly any outside 99.8%."
             ),
             say(
                 "Groups that nobody reported are missing, and inhabitants are not physicians: a "
@@ -99,16 +104,22 @@ def _funnel_rows(found: Sequence[Mapping[str, Any]], rate: float) -> list[dict[s
         if limits is None:
             rows.append(named | undetermined((*LIMITS, "outside")))
             continue
-        told = limits[place]
-        inside = told["low_998"] <= named["groups_per_100k"] <= told["high_998"]
-        rows.append(named | told | {"outside": not inside})
+        rows.append(named | limits[place] | {"outside": _is_outside(named, rate, FAR)})
     return rows
+
+
+def _is_outside(row: Mapping[str, Any], rate: float, level: float) -> bool:
+    """Say whether a region has more or fewer groups than the limits of a level leave to chance.
+
+    The limits that are drawn are interpolated between counts, which no count of groups is.
+    """
+    return is_beyond_chance(row["groups"], row["inhabitants"] * rate / 1e5, level=level)
 
 
 def _outside(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[str]]:
     """Name the regions above the limits, and those below them."""
     outside = [row for row in rows if row["outside"]]
-    above = [row for row in outside if row["groups_per_100k"] > row["high_998"]]
+    above = [row for row in outside if row["groups_per_100k"] > row["low_998"]]
     below = [row for row in outside if row not in above]
     more, fewer = ([short_region(row["region"]) for row in each] for each in (above, below))
     return more, fewer
@@ -155,7 +166,9 @@ def _funnel_sentence(say: Words, rows: Sequence[Mapping[str, Any]], rate: float,
             total,
             rate=say.number(rate, 2),
         ),
-        _how_many_outside(say, rows, len(outside)),
+        _how_many_outside(
+            say, len(rows), sum(_is_outside(row, rate, NEAR) for row in rows), len(outside)
+        ),
     ]
     parts += [
         say.plural(
@@ -172,23 +185,22 @@ def _funnel_sentence(say: Words, rows: Sequence[Mapping[str, Any]], rate: float,
     return " ".join(parts)
 
 
-def _how_many_outside(say: Words, rows: Sequence[Mapping[str, Any]], n_outside: int) -> str:
+def _how_many_outside(say: Words, n_regions: int, near: int, far: int) -> str:
     """Say how many regions lie outside the 95% limits, and how many of them outside the others."""
-    near = sum(not row["low_95"] <= row["groups_per_100k"] <= row["high_95"] for row in rows)
     if not near:
-        return say("Of {regions} regions none lies outside the 95% limits.", regions=len(rows))
-    if not n_outside:
+        return say("Of {regions} regions none lies outside the 95% limits.", regions=n_regions)
+    if not far:
         return say.plural(
             "Of {regions} regions 1 lies outside the 95% limits, but not outside the 99.8% limits.",
             "Of {regions} regions {n} lie outside the 95% limits, none outside the 99.8% limits.",
             near,
-            regions=len(rows),
+            regions=n_regions,
         )
     return say.plural(
         "Of {regions} regions 1 lies outside the 95% limits, and outside the 99.8% limits too.",
         "Of {regions} regions {n} lie outside the 95% limits, {outside} of them outside the 99.8% "
         "limits too.",
         near,
-        regions=len(rows),
-        outside=n_outside,
+        regions=n_regions,
+        outside=far,
     )

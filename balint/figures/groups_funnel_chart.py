@@ -52,7 +52,7 @@ def limits_by_size(populations: Sequence[float], rate: float) -> list[dict[str, 
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Plot:
     """Where dots and texts stand in the plot of a phone, px from its lower left corner."""
 
@@ -146,6 +146,9 @@ def funnel_chart(rows: Rows, rate: float, marked: str | None, say: Words, look: 
             alt.Tooltip("groups_per_100k:Q", title=say("Groups per 100,000"), format=".2f"),
         ],
     )
+    # Each gives way to the texts before it, whatever lies on top in the drawing.
+    bands = _level_names(plot, edges, say, look)
+    country = _country_name(plot, rate, say, look)
     fill = alt.condition("datum.outside", alt.value(look.categories[4]), alt.value(look.primary))
     return alt.layer(
         funnel.mark_area(color=look.sequence[0], opacity=0.9, clip=True).encode(
@@ -154,11 +157,11 @@ def funnel_chart(rows: Rows, rate: float, marked: str | None, say: Words, look: 
         funnel.mark_area(color=look.line, opacity=0.7, clip=True).encode(
             x=x, y="low_95:Q", y2="high_95:Q"
         ),
-        _level_names(plot, edges, say, look),
+        bands,
         alt.Chart(inline([{"rate": rate}]))
         .mark_rule(color=look.muted, strokeDash=[4, 3])
         .encode(y="rate:Q"),
-        _country_name(plot, rate, say, look),
+        country,
         dots.transform_filter("datum.marked").mark_point(
             size=330, fill="transparent", stroke=look.ink, strokeWidth=2.5, opacity=1
         ),
@@ -212,7 +215,7 @@ def _down(box: Box) -> Box:
 def _level_names(
     plot: Plot, edges: Sequence[Mapping[str, float]], say: Words, look: Look
 ) -> alt.Chart:
-    """Name each band as far to the right as its name has room within it."""
+    """Name each band as far to the right as its name has room; the plot has these names then."""
     names = []
     for name, below, above in (
         (say.percent(0.998, 1), "high_95", "high_998"),

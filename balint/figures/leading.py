@@ -29,6 +29,6 @@ def leading(rows: Sequence[Row], by: Callable[[Row], float]) -> list[Row]:
 
 
 def sharing_first(rows: Sequence[Row], by: Callable[[Row], float]) -> list[Row]:
-    """Give all rows that share the highest number, in their order."""
-    highest = max(map(by, rows))
+    """Give all rows that share the highest number, in their order; none of none."""
+    highest = max(map(by, rows), default=None)
     return [row for row in rows if by(row) == highest]

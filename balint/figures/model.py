@@ -35,6 +35,8 @@ class Column:
     percent: bool = False
     code: bool = False
     """A code for programs, put in words by another column."""
+    region: bool = False
+    """The official name of a region, of which a person reads the short one."""
 
 
 def undetermined(names: Iterable[str], mark: str = "none") -> dict[str, Any]:

@@ -19,11 +19,10 @@ from balint.figures.comparing import (
     title_without_change,
 )
 from balint.figures.corrected import correct_holm
-from balint.figures.labels import signed
 from balint.figures.look import Drawing, Look
 from balint.figures.model import ANSWERED, Answer, Ask, Column, undetermined
 from balint.figures.patient_centred_rounds import round_shares
-from balint.figures.points import told_shares
+from balint.figures.points import told_change
 from balint.figures.sources import round_source
 from balint.rounds import Round
 from balint.statistics.rates import share_difference
@@ -192,24 +191,13 @@ def _sentence(
 
 
 def _row_sentence(say: Words, row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
-    told = told_shares(
-        say,
-        row["share_later"],
-        row["share_earlier"],
-        (row["low"], row["high"]),
-        decimals=0,
-        write=signed,
-    )
     return say(
         "{who}: {earlier} of {n_earlier}, then {later} of {n_later}: {change} percentage points "
         "(95% interval {interval}).",
         who=named_with_pair(row, rows, _name(row)),
-        earlier=told.other,
         n_earlier=row["n_earlier"],
-        later=told.one,
         n_later=row["n_later"],
-        change=told.difference,
-        interval=told.interval,
+        **told_change(say, row, "share", ("low", "high"), decimals=0),
     )
 
 

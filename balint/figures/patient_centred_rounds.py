@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from balint.figures.catalogue import figure
-from balint.figures.charts import inline, rows_in_lines
+from balint.figures.charts import inline, lane_step, rows_in_lines
 from balint.figures.class_table import CLASSES, base_note, class_cells, class_crowds, pilot_note
 from balint.figures.comparing import in_time, of_round
 from balint.figures.look import Drawing, Look, wrap
@@ -199,7 +199,7 @@ def _centred_chart(rows: Sequence[Mapping[str, Any]], say: Words, look: Look) ->
     shapes = {"balint": "circle", "reference": "square"}
     codes = list(dict.fromkeys(row["arm"] for row in rows))
     lines = _row_lines(named, several=several)
-    base = alt.Chart(inline(named), height=alt.Step(64, **{"for": "position"})).encode(
+    base = alt.Chart(inline(named), height=lane_step(64)).encode(
         y=rows_in_lines("name", lines),
         yOffset=alt.YOffset("arm_label:N", sort=arms),
         color=alt.Color(

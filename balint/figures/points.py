@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from balint.figures.labels import Write, told_interval
+from balint.figures.labels import Write, signed, told_interval
 from balint.words import Words
 
 
@@ -50,3 +51,27 @@ def told_shares(
         write(say, gap, chosen),
         told_interval(low, high, say, decimals=chosen, write=write),
     )
+
+
+def told_change(
+    say: Words, row: Mapping[str, Any], share: str, ends: tuple[str, str], *, decimals: int
+) -> dict[str, str]:
+    """Write a share of two rounds (`share`_earlier and `share`_later) and its signed change.
+
+    Takes: `ends`, the columns of the change's interval.
+    """
+    low, high = ends
+    told = told_shares(
+        say,
+        row[f"{share}_later"],
+        row[f"{share}_earlier"],
+        (row[low], row[high]),
+        decimals=decimals,
+        write=signed,
+    )
+    return {
+        "earlier": told.other,
+        "later": told.one,
+        "change": told.difference,
+        "interval": told.interval,
+    }

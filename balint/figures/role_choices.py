@@ -11,6 +11,7 @@ from balint.disclosure import Crowd
 from balint.figures.catalogue import figure
 from balint.figures.charts import inline, told_apart, wrapped_rows
 from balint.figures.corrected import correct_holm
+from balint.figures.leading import FEW, PAIR, sharing_first
 from balint.figures.look import Drawing, Look
 from balint.figures.model import EVERY, Answer, Ask, Column, undetermined
 from balint.figures.points import Told, told_shares
@@ -22,9 +23,6 @@ from balint.words import Words, inside_sentence, later
 COMPARED = ("balint_share", "reference_share", "difference", "low", "high", "p", "p_holm")
 
 ARMS = ("balint", "reference")
-
-NAMED, IN_TITLE = 3, 2
-"""So many roles are named at most, and in a title beside something else."""
 
 ROLE_N = {"balint": "role_n_balint", "reference": "role_n_reference"}
 
@@ -42,8 +40,7 @@ def role_choices(ask: Ask) -> Answer:
     rows = _role_rows(ask)
     known = [row for row in rows if row["difference"] is not None]
     apart = [row for row in known if row["p_holm"] < 0.05]
-    most = max((_gap(row) for row in known), default=0.0)
-    widest = [row for row in known if _gap(row) == most]
+    widest = sharing_first(known, _gap)
     n_balint, n_reference = rows[0]["balint_n"], rows[0]["reference_n"]
     choices = {arm: sum(row[arm] for row in rows) for arm in ARMS}
     return Answer(
@@ -175,9 +172,10 @@ def _gap(row: Mapping[str, Any]) -> float:
 def _gap_words(say: Words, widest: Sequence[Mapping[str, Any]]) -> str:
     """Say how far apart the shares of the roles with the widest gap are, of each if they are few.
 
-    A difference is below zero where the reference group has the larger share.
+    The difference of a role that is named is below zero where the reference group has the larger
+    share; of many only its size is told.
     """
-    if len(widest) > NAMED:
+    if len(widest) > FEW:
         return say(
             "{n} roles, {difference} percentage points each",
             n=len(widest),
@@ -207,14 +205,14 @@ def _roles_title(
 ) -> str:
     if not widest:
         return say("Too few answers to compare the groups")
-    if not apart and len(widest) > IN_TITLE:
+    if not apart and len(widest) > PAIR:
         return say("No role differs beyond chance after correction")
     if not apart:
         return say(
             "Widest gap: {roles}; none beyond chance",
             roles=say.join(inside_sentence(row["label"]) for row in widest),
         )
-    if len(apart) > NAMED:
+    if len(apart) > FEW:
         return say("{n} of {all} roles differ beyond chance", n=len(apart), all=len(known))
     return say(
         "Beyond chance: {roles}",

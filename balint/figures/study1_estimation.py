@@ -13,7 +13,8 @@ from balint.figures.charts import (
     PERSON,
     broken_labels,
     inline,
-    lanes,
+    lane_offset,
+    lane_step,
     score_axis,
     told_apart,
     wrapped_rows,
@@ -152,18 +153,13 @@ def _estimation_title(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
     clear = [row for row in known if row["apart"]]
     widest = max(clear or known, key=lambda row: abs(row["difference"]))
     told = _told(say, widest)
-    named = {name: told[name] for name in ("category", "difference")}
     if not clear:
         return say(
             "Largest difference, {category} {difference} points: not clear when {n} are compared",
             n=len(known),
-            **named,
+            **told,
         )
-    return say(
-        "Largest clear difference: {category}, {difference} points ({interval})",
-        **named,
-        interval=told["interval"],
-    )
+    return say("Largest clear difference: {category}, {difference} points ({interval})", **told)
 
 
 def _told(say: Words, row: Mapping[str, Any]) -> dict[str, str]:
@@ -192,9 +188,9 @@ def _estimation_sentence(say: Words, rows: Sequence[Mapping[str, Any]]) -> str:
         for row in known
     )
     return say(
-        "Mean of Balint members against the reference group, with 95% intervals (bootstrap) for "
-        "the difference, higher is better: {told}. People chose to be in a group, so a "
-        "difference is not proof of an effect.",
+        "Mean of Balint members against the reference group, with 95% intervals (bootstrap of "
+        "single physicians) for the difference, higher is better: {told}. People chose to be "
+        "in a group, so a difference is not proof of an effect.",
         told=told,
     )
 
@@ -245,12 +241,12 @@ def _estimation_chart(
     legend = alt.Legend(labelExpr=broken_labels(names, 28))
     shared: dict[str, Any] = {
         "y": wrapped_rows("label", [row["label"] for row in rows], 18),
-        "yOffset": lanes("place", -0.7, 2, step=STEP),
+        "yOffset": lane_offset("place", -0.7, 2, step=STEP),
         "color": told_apart("Color", "lane", names, colours, legend),
     }
     shape = told_apart("Shape", "lane", names, shapes, legend)
     x = score_axis("x", say("score, 0 to 10 (10 = most favourable)"))
-    step = alt.Step(STEP, **{"for": "position"})
+    step = lane_step(STEP)
     gaps = alt.Chart(inline(reaches), height=step).encode(
         **shared,
         tooltip=[

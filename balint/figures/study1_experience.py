@@ -180,9 +180,7 @@ def _experience_title(say: Words, rows: Sequence[Mapping[str, Any]], years: str)
         return say("Too few answers to compare years in a group")
     longer, shorter = _sure(rows, "experienced"), _sure(rows, "short")
     if not longer and not shorter:
-        return say(
-            "Neither short-time nor long-time members clearly differ from the reference group"
-        )
+        return say("Neither short-time nor long-time members clearly differ after correction")
     return say(
         "More than {years}: differences in {longer} of {all} categories; shorter: {shorter}",
         longer=len(longer),

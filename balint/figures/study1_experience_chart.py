@@ -7,7 +7,15 @@ from typing import Any
 
 import altair as alt
 
-from balint.figures.charts import PERSON, inline, lanes, score_axis, told_apart, wrapped_rows
+from balint.figures.charts import (
+    PERSON,
+    inline,
+    lane_offset,
+    lane_step,
+    score_axis,
+    told_apart,
+    wrapped_rows,
+)
 from balint.figures.look import Drawing, Look
 from balint.statistics.samples import Floats
 from balint.words import Words
@@ -44,12 +52,12 @@ def experience_chart(
     ]
     shared: dict[str, Any] = {
         "y": wrapped_rows("label", list(dict.fromkeys(row["label"] for row in rows)), 18),
-        "yOffset": lanes("place", -0.75, len(stages) - 0.65, step=STEP),
+        "yOffset": lane_offset("place", -0.75, len(stages) - 0.65, step=STEP),
         "color": told_apart("Color", "stage_label", stages, [colours[code] for code in codes]),
     }
     shape = told_apart("Shape", "stage_label", stages, [shapes[code] for code in codes])
     x = score_axis("mean", say("mean score, 0 to 10 (10 = most favourable)"))
-    step = alt.Step(STEP, **{"for": "position"})
+    step = lane_step(STEP)
     told = [{**row, "place": codes.index(row["stage"])} for row in rows]
     base = alt.Chart(inline(told), height=step).encode(
         **shared,

@@ -80,9 +80,9 @@ def study1_published(ask: Ask) -> Answer:
         sentence=say(
             "Experienced Balint members (n = {experienced}) rated {better} of {all} categories "
             "of working life as more favourable than the reference group (n = {reference}); "
-            "no significant difference: {alike}. Members with shorter time (n = {short}) did not "
-            "differ significantly. No means are legible, so the size of the differences is "
-            "unknown.",
+            "no significant difference: {alike}. In the mean of all questions members with "
+            "shorter time (n = {short}) did not differ significantly. No means are "
+            "legible, so the size of the differences is unknown.",
             experienced=stages["experienced"],
             reference=stages["reference"],
             short=stages["short"],

@@ -55,7 +55,7 @@ def shown(column: Column, row: Mapping[str, Any], say: Words) -> str:
         return _shown_number(column, value, say)
     if isinstance(value, bool):
         return say("Yes") if value else say("No")
-    return short_region(value) if column.name == "region" else str(value)
+    return short_region(value) if column.region else str(value)
 
 
 def is_number(value: object) -> TypeGuard[int | float]:

@@ -239,6 +239,18 @@ def funnel_limits(
     return Funnel(rate, low * per / people, high * per / people, tuple(levels))
 
 
+def is_beyond_chance(count: int, expected: float, *, level: float) -> bool:
+    """Say whether a Poisson count as far out or farther is rarer than the limits of a level allow.
+
+    Takes: `expected` above 0; `level`, the share of counts within the limits, half of the rest
+    on each side.
+    """
+    tail = (1 - level) / 2
+    return bool(
+        stats.poisson.sf(count - 1, expected) < tail or stats.poisson.cdf(count, expected) < tail
+    )
+
+
 def _check_counts(events: float, base: float) -> None:
     if base <= 0:
         raise errors.TooFewValues(what="The base of a share", found=base, needed=1)

@@ -48,7 +48,7 @@ def definitions_list(view: View) -> None:
             say.pick(row["words_sv"], row["words_en"])
         )
     for citation, words in by_source.items():
-        st.markdown(f"- {'; '.join(words)}. :gray[{citation}]")
+        st.markdown(f"- {as_text('; '.join(words))}. :gray[{as_text(citation)}]")
 
 
 def forces_list(view: View) -> None:
@@ -57,9 +57,9 @@ def forces_list(view: View) -> None:
     origins = {"internal": say("from within"), "external": say("from outside")}
     plans = {"planned": say("planned"), "emergent": say("unplanned")}
     for row in _rows(view, "context/forces"):
-        name = say.pick(row["label_sv"], row["label_en"])
-        example = say.pick(row["example_sv"], row["example_en"])
-        st.markdown(f"- **{name}** ({origins[row['origin']]}, {plans[row['planning']]}): {example}")
+        name = headed(say.pick(row["label_sv"], row["label_en"]))
+        example = as_text(say.pick(row["example_sv"], row["example_en"]))
+        st.markdown(f"- {name} ({origins[row['origin']]}, {plans[row['planning']]}): {example}")
 
 
 def omissions_list(view: View) -> None:

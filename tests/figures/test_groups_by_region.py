@@ -25,6 +25,7 @@ from balint.figures.counties import (
     region_names,
 )
 from balint.figures.faces import FACES
+from balint.figures.groups_by_health_care_region import _title
 from balint.figures.groups_by_region_words import rate_words
 from balint.figures.look import LIGHT, finish
 from balint.figures.pictures import page_spec
@@ -559,3 +560,25 @@ def test_hatching_and_number_lie_inside_their_county(code: str) -> None:
     assert len(lines.geoms) >= 3
     assert shape.buffer(0.01).covers(lines)
     assert shape.convex_hull.contains(shapely.Point(county_centres()[code]))
+
+
+@pytest.mark.parametrize(
+    ("southern", "divided", "title"),
+    [
+        (8, 2, "Most groups in the Stockholm: 11 of 40"),
+        (9, 2, "11 of 40 groups are in the Stockholm"),
+        (9, 0, "Most groups in the Stockholm: 11 of 40"),
+    ],
+)
+def test_no_region_has_most_groups_where_halland_could_make_another_as_large(
+    southern: int, divided: int, title: str
+) -> None:
+    rows = [
+        {"health_care_region": code, "label": code, "groups": groups, "groups_per_100k": rate}
+        for code, groups, rate in (
+            ("Stockholm", 11, 0.4),
+            ("Southern", southern, None),
+            ("divided", divided, None),
+        )
+    ]
+    assert _title(words_in("en"), rows, 40) == title
